@@ -1,0 +1,137 @@
+import { idPattern, paymentIdPattern, type OrderId, type PaymentId, type ProductId } from './ids'
+import type { PaymentPlan } from './payment-plan'
+
+/**
+ * What an inline button says when it is pressed. Telegram carries at most 64 bytes of callback data, so every press
+ * is a short verb and ids. `encodeButton` and `decodeButton` are the only two places that know the form.
+ */
+export type Button =
+  | { verb: 'catalog' }
+  | { verb: 'product'; productId: ProductId }
+  /** `draft` makes a second press of the same screen the same order. */
+  | { verb: 'checkout'; draft: string; productId: ProductId; quantity: number; plan: PaymentPlan }
+  | { verb: 'quantity'; productId: ProductId; quantity: number }
+  | { verb: 'orders' }
+  | { verb: 'order'; orderId: OrderId }
+  | { verb: 'pay'; paymentId: PaymentId }
+  | { verb: 'pay_stars'; paymentId: PaymentId }
+  | { verb: 'pay_card'; paymentId: PaymentId }
+  | { verb: 'pay_cash'; paymentId: PaymentId }
+  | { verb: 'more_time'; paymentId: PaymentId }
+  | { verb: 'stop_nudges'; orderId: OrderId }
+  | { verb: 'cancel'; orderId: OrderId }
+  | { verb: 'cancel_sure'; orderId: OrderId }
+  | { verb: 'rate'; orderId: OrderId; score: number }
+  | { verb: 'lang'; lang: 'ru' | 'uz' | 'en' }
+  | { verb: 'help' }
+  // Staff
+  | { verb: 'accept'; orderId: OrderId }
+  | { verb: 'give_back'; orderId: OrderId }
+  | { verb: 'assembled'; orderId: OrderId }
+  | { verb: 'hand_over'; orderId: OrderId }
+  | { verb: 'delivered'; orderId: OrderId }
+  | { verb: 'staff_order'; orderId: OrderId }
+  | { verb: 'staff_cancel'; orderId: OrderId }
+  | { verb: 'staff_cancel_sure'; orderId: OrderId }
+  | { verb: 'staff_nudge'; orderId: OrderId }
+  | { verb: 'staff_nudges'; orderId: OrderId; on: boolean }
+  | { verb: 'staff_nudges_all'; on: boolean }
+  | { verb: 'cash_received'; paymentId: PaymentId }
+  | { verb: 'arrived'; orderId: OrderId }
+  | { verb: 'arrived_all'; productId: ProductId }
+  | { verb: 'refunded'; paymentId: PaymentId }
+  | { verb: 'deposit_fate'; orderId: OrderId; fate: 'keep' | 'refund' }
+  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' }
+
+type Verb = Button['verb']
+type Field =
+  'orderId' | 'paymentId' | 'productId' | 'draft' | 'quantity' | 'plan' | 'score' | 'lang' | 'on' | 'fate' | 'page'
+
+const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: readonly Field[] } } = {
+  catalog: { code: 'c', fields: [] },
+  product: { code: 'p', fields: ['productId'] },
+  checkout: { code: 'co', fields: ['draft', 'productId', 'quantity', 'plan'] },
+  quantity: { code: 'q', fields: ['productId', 'quantity'] },
+  orders: { code: 'os', fields: [] },
+  order: { code: 'o', fields: ['orderId'] },
+  pay: { code: 'pay', fields: ['paymentId'] },
+  pay_stars: { code: 'ps', fields: ['paymentId'] },
+  pay_card: { code: 'pc', fields: ['paymentId'] },
+  pay_cash: { code: 'pm', fields: ['paymentId'] },
+  more_time: { code: 'mt', fields: ['paymentId'] },
+  stop_nudges: { code: 'sn', fields: ['orderId'] },
+  cancel: { code: 'x', fields: ['orderId'] },
+  cancel_sure: { code: 'xx', fields: ['orderId'] },
+  rate: { code: 'r', fields: ['orderId', 'score'] },
+  lang: { code: 'l', fields: ['lang'] },
+  help: { code: 'h', fields: [] },
+  accept: { code: 'fa', fields: ['orderId'] },
+  give_back: { code: 'fg', fields: ['orderId'] },
+  assembled: { code: 'fd', fields: ['orderId'] },
+  hand_over: { code: 'ch', fields: ['orderId'] },
+  delivered: { code: 'cd', fields: ['orderId'] },
+  staff_order: { code: 'so', fields: ['orderId'] },
+  staff_cancel: { code: 'sx', fields: ['orderId'] },
+  staff_cancel_sure: { code: 'sxx', fields: ['orderId'] },
+  staff_nudge: { code: 'sng', fields: ['orderId'] },
+  staff_nudges: { code: 'sno', fields: ['orderId', 'on'] },
+  staff_nudges_all: { code: 'sna', fields: ['on'] },
+  cash_received: { code: 'cr', fields: ['paymentId'] },
+  arrived: { code: 'ga', fields: ['orderId'] },
+  arrived_all: { code: 'gp', fields: ['productId'] },
+  refunded: { code: 'rf', fields: ['paymentId'] },
+  deposit_fate: { code: 'df', fields: ['orderId', 'fate'] },
+  staff_menu: { code: 'sm', fields: ['page'] },
+}
+
+const planCodes: Record<PaymentPlan, string> = { full: 'f', deposit_balance: 'd', preorder: 'p' }
+
+const oneOf =
+  <T extends string>(...values: T[]) =>
+  (text: string): T | undefined =>
+    values.find((value) => value === text)
+const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined)
+const whole = (min: number, max: number) => (text: string) =>
+  /^\d{1,3}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined
+
+const readers: Record<Field, (text: string) => unknown> = {
+  orderId: matching(idPattern),
+  productId: matching(idPattern),
+  paymentId: matching(paymentIdPattern),
+  draft: matching(/^[A-Za-z0-9_-]{6,16}$/),
+  quantity: whole(1, 99),
+  plan: (text) => (Object.keys(planCodes) as PaymentPlan[]).find((plan) => planCodes[plan] === text),
+  score: whole(1, 5),
+  lang: oneOf('ru', 'uz', 'en'),
+  on: (text) => (text === '1' ? true : text === '0' ? false : undefined),
+  fate: oneOf('keep', 'refund'),
+  page: oneOf('open', 'preorders', 'refunds', 'nudges'),
+}
+
+function write(field: Field, value: unknown): string {
+  if (field === 'plan') return planCodes[value as PaymentPlan]
+  if (field === 'on') return value === true ? '1' : '0'
+  return String(value)
+}
+
+export function encodeButton(button: Button): string {
+  const shape = shapes[button.verb]
+  const values = button as unknown as Record<Field, unknown>
+  return [shape.code, ...shape.fields.map((field) => write(field, values[field]))].join(':')
+}
+
+/** The button that was pressed; null for anything we never draw (an old or a forged one). */
+export function decodeButton(data: string): Button | null {
+  const [code, ...values] = data.split(':')
+  const verb = (Object.keys(shapes) as Verb[]).find((candidate) => shapes[candidate].code === code)
+  if (!verb) return null
+  const { fields } = shapes[verb]
+  if (values.length !== fields.length) return null
+  const button: Record<string, unknown> = { verb }
+  for (const [index, field] of fields.entries()) {
+    const value = readers[field](values[index] ?? '')
+    if (value === undefined) return null
+    button[field] = value
+  }
+  return button as unknown as Button
+}

@@ -1,0 +1,26 @@
+declare const brand: unique symbol
+type Id<Name extends string> = string & { readonly [brand]?: Name }
+
+export type BusinessId = Id<'business'>
+export type OrderId = Id<'order'>
+export type PaymentId = Id<'payment'>
+export type ProductId = Id<'product'>
+export type BuyerId = Id<'buyer'>
+
+/** Ids travel in workflow ids, callback data (64 bytes) and URLs, so they are short and have no separators. */
+export const idPattern = /^[A-Za-z0-9_]{1,32}$/
+/** A payment id is its order's id and one letter for the stage: `k3v9….d`. */
+export const paymentIdPattern = /^[A-Za-z0-9_]{1,32}\.[fdb]$/
+
+export const orderWorkflowId = (businessId: BusinessId, orderId: OrderId) => `order/${businessId}/${orderId}`
+export const paymentWorkflowId = (businessId: BusinessId, paymentId: PaymentId) => `payment/${businessId}/${paymentId}`
+
+/** The buyer's id inside a business: the channel and the person's id there, `telegram:42`. */
+export const buyerIdOf = (channel: 'telegram', externalId: string | number): BuyerId => `${channel}:${externalId}`
+
+/** One refund gives back one transaction of a provider; a payment that was paid twice has two. */
+export const refundWorkflowId = (
+  businessId: BusinessId,
+  paymentId: PaymentId,
+  transaction: { provider: string; externalId: string },
+) => `refund/${businessId}/${paymentId}/${transaction.provider}:${transaction.externalId}`

@@ -1,0 +1,224 @@
+import {
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  isGrpcDeadlineError,
+  isGrpcServiceError,
+  type Client,
+} from '@temporalio/client'
+import type { SearchAttributePair, UpdateDefinition } from '@temporalio/common'
+import { SearchAttributeType, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common'
+import { orderWorkflowId, paymentWorkflowId, refundWorkflowId } from '../domain/ids'
+import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
+import * as orderMessages from './order/messages'
+import type { OrderActor, OrderAnswer, OrderRequest } from './order/messages'
+import * as paymentMessages from './payment/messages'
+import type { ExtendAnswer, HandPayment, PaymentStart } from './payment/messages'
+import * as refundMessages from './refund/messages'
+import type { ProviderRefund, RefundStart } from './refund/messages'
+import { taskQueues } from './task-queues'
+
+/** A payment of a business, as every message about money is addressed. */
+export interface PaymentAddress {
+  readonly businessId: BusinessId
+  readonly orderId: OrderId
+  readonly paymentId: PaymentId
+}
+export interface OrderAddress {
+  readonly businessId: BusinessId
+  readonly orderId: OrderId
+}
+
+/** Nobody answered in time: the message may or may not take effect, and the caller's protocol decides to repeat it. */
+export class Unanswered extends Error {
+  readonly code = 'unanswered'
+  constructor(workflowId: string, cause: unknown) {
+    super(`no answer from ${workflowId} in time; is a worker running?`, { cause })
+  }
+}
+
+/** The lifecycle has ended, so there is nobody to ask: the buttons that led here are old. */
+export class LifecycleEnded extends Error {
+  readonly code = 'lifecycle_ended'
+  constructor(workflowId: string) {
+    super(`${workflowId} is not running`)
+  }
+}
+
+const businessIdKey = defineSearchAttributeKey('BusinessId', SearchAttributeType.KEYWORD)
+const orderStageKey = defineSearchAttributeKey('OrderStage', SearchAttributeType.KEYWORD)
+
+/**
+ * How bots and webhooks speak to the lifecycles. Every call waits at most `answerWithinMs` (default 8 s: Payme and
+ * Telegram give up at 10) and then throws {@link Unanswered}; a repeat with the same ids joins the first message.
+ */
+export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}) {
+  const attributes = (businessId: BusinessId, ...more: SearchAttributePair[]) =>
+    new TypedSearchAttributes([{ key: businessIdKey, value: businessId }, ...more])
+
+  /** Runs a call within the time we have; `ended` says what to do when the workflow is closed. */
+  async function within<T>(workflowId: string, call: () => Promise<T>, ended?: () => Promise<T>): Promise<T> {
+    const attempt = (attempted: () => Promise<T>) =>
+      client.connection.withDeadline(Date.now() + answerWithinMs, attempted)
+    try {
+      return await attempt(call)
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw asUnanswered(workflowId, error)
+      if (!ended) throw new LifecycleEnded(workflowId)
+      return await attempt(ended).catch((late: unknown) => {
+        throw asUnanswered(workflowId, late)
+      })
+    }
+  }
+
+  function latePayment(address: PaymentAddress) {
+    const start: PaymentStart = { ...address, mode: 'late' }
+    return new WithStartWorkflowOperation('payment', {
+      workflowId: paymentWorkflowId(address.businessId, address.paymentId),
+      taskQueue: taskQueues.orderly,
+      args: [start],
+      typedSearchAttributes: attributes(address.businessId),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    })
+  }
+
+  /** An update of a payment that is also taken after the payment has ended: by a late run of the same workflow id. */
+  const tellPayment = <Request>(
+    address: PaymentAddress,
+    update: UpdateDefinition<LedgerAnswer, [Request]>,
+    request: Request,
+    updateId: string,
+  ): Promise<LedgerAnswer> => {
+    const workflowId = paymentWorkflowId(address.businessId, address.paymentId)
+    return within(
+      workflowId,
+      () => client.workflow.getHandle(workflowId).executeUpdate(update, { args: [request], updateId }),
+      () =>
+        client.workflow.executeUpdateWithStart(update, {
+          args: [request],
+          updateId,
+          startWorkflowOperation: latePayment(address),
+        }),
+    )
+  }
+
+  function tellOrder<Request>(
+    { businessId, orderId }: OrderAddress,
+    update: UpdateDefinition<OrderAnswer, [Request]>,
+    request: Request,
+  ): Promise<OrderAnswer> {
+    const workflowId = orderWorkflowId(businessId, orderId)
+    return within(workflowId, () => client.workflow.getHandle(workflowId).executeUpdate(update, { args: [request] }))
+  }
+
+  return {
+    /** Starts an order. A second press with the same order id starts nothing: returns false then. */
+    async placeOrder({ businessId, orderId }: OrderAddress, request: OrderRequest): Promise<boolean> {
+      const workflowId = orderWorkflowId(businessId, orderId)
+      try {
+        await client.workflow.start('order', {
+          workflowId,
+          taskQueue: taskQueues.orderly,
+          args: [{ businessId, orderId, request }],
+          typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: 'pending' }),
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        })
+        return true
+      } catch (error) {
+        if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return false
+        throw asUnanswered(workflowId, error)
+      }
+    },
+
+    hold: (address: PaymentAddress, request: HoldRequest) =>
+      tellPayment(address, paymentMessages.hold, request, messageId(request, 'hold')),
+    perform: (address: PaymentAddress, request: PerformRequest) =>
+      tellPayment(address, paymentMessages.perform, request, messageId(request, 'perform')),
+    release: (address: PaymentAddress, request: ReleaseRequest) =>
+      tellPayment(address, paymentMessages.release, request, messageId(request, 'release')),
+    markPaidByHand: (address: PaymentAddress, request: HandPayment) =>
+      tellPayment(address, paymentMessages.markPaidByHand, request, `manual:${request.pressId}:perform`),
+
+    /** Telegram's money is never refused: delivered also to a payment that has ended. Returns once it is durable. */
+    async moneyLanded(address: PaymentAddress, request: Required<PerformRequest>): Promise<void> {
+      const start: PaymentStart = { ...address, mode: 'late' }
+      await client.workflow.signalWithStart('payment', {
+        workflowId: paymentWorkflowId(address.businessId, address.paymentId),
+        taskQueue: taskQueues.orderly,
+        args: [start],
+        typedSearchAttributes: attributes(address.businessId),
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        signal: paymentMessages.moneyLanded,
+        signalArgs: [request],
+      })
+    },
+
+    extend({ businessId, paymentId }: PaymentAddress, actor: string): Promise<ExtendAnswer> {
+      const workflowId = paymentWorkflowId(businessId, paymentId)
+      return within(workflowId, () =>
+        client.workflow.getHandle(workflowId).executeUpdate(paymentMessages.extend, { args: [{ actor }] }),
+      )
+    },
+
+    nudgeNow({ businessId, paymentId }: PaymentAddress, actor: string): Promise<void> {
+      const workflowId = paymentWorkflowId(businessId, paymentId)
+      return within(workflowId, () => client.workflow.getHandle(workflowId).signal(paymentMessages.nudgeNow, { actor }))
+    },
+
+    /** Payme returned the money of a performed transaction. */
+    refundByProvider(start: RefundStart, request: ProviderRefund): Promise<LedgerAnswer> {
+      const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
+      return within(workflowId, () =>
+        client.workflow.executeUpdateWithStart(refundMessages.recordedByProvider, {
+          args: [request],
+          updateId: messageId(request, 'refund'),
+          startWorkflowOperation: new WithStartWorkflowOperation('refund', {
+            workflowId,
+            taskQueue: taskQueues.orderly,
+            args: [start],
+            typedSearchAttributes: attributes(start.businessId),
+            workflowIdConflictPolicy: 'USE_EXISTING',
+            workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          }),
+        }),
+      )
+    },
+
+    confirmRefund(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>, staffId: string) {
+      const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
+      return within(workflowId, () =>
+        client.workflow.getHandle(workflowId).executeUpdate(refundMessages.confirmByHand, { args: [{ staffId }] }),
+      )
+    },
+
+    accept: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.accept, actor),
+    giveBack: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.giveBack, actor),
+    assembled: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.assembled, actor),
+    handOver: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.handOver, actor),
+    delivered: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.delivered, actor),
+    cancel: (order: OrderAddress, actor: OrderActor, reason: string) =>
+      tellOrder(order, orderMessages.cancel, { ...actor, reason }),
+    goodsArrived: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.goodsArrived, actor),
+    rate: (order: OrderAddress, score: number) => tellOrder(order, orderMessages.rate, { score }),
+    decideDeposit: (order: OrderAddress, actor: OrderActor, fate: 'keep' | 'refund') =>
+      tellOrder(order, orderMessages.decideDeposit, { ...actor, fate }),
+    switchNudges: (order: OrderAddress, actor: OrderActor, on: boolean) =>
+      tellOrder(order, orderMessages.switchOrderNudges, { ...actor, on }),
+  }
+}
+
+export type Lifecycles = ReturnType<typeof createLifecycles>
+
+/** Create, Perform and Cancel share one transaction id: without the method Temporal would answer one with another. */
+const messageId = (request: { provider: string; externalId: string }, method: string) =>
+  `${request.provider}:${request.externalId}:${method}`
+
+function asUnanswered(workflowId: string, error: unknown): unknown {
+  const late =
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcDeadlineError(error) ||
+    (isGrpcServiceError(error) && error.code === 14)
+  return late ? new Unanswered(workflowId, error) : error
+}

@@ -1,0 +1,67 @@
+import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../../domain/ledger'
+import type { MoneyJson } from '../../domain/money'
+import type { QuietHours } from '../../domain/nudge-schedule'
+import type { PaymentKind } from '../../domain/payment-plan'
+import type { PaymentState } from '../../domain/payment-states'
+
+export interface PaymentStart {
+  readonly businessId: BusinessId
+  readonly orderId: OrderId
+  readonly paymentId: PaymentId
+  /**
+   * `open`: a child of its order that asks for the money and waits for it.
+   * `late`: started by a message for a payment that has ended; it records what landed and sees where it leads.
+   */
+  readonly mode: 'open' | 'late'
+}
+
+/** What opening a payment found in the book: everything the lifecycle's timers need. Times are Unix ms. */
+export interface OpenedPayment {
+  readonly ref: string
+  readonly kind: PaymentKind
+  readonly money: MoneyJson
+  readonly state: PaymentState
+  readonly openedAt: number
+  readonly expiresAt: number
+  readonly nudgesMs: readonly number[]
+  readonly quietHours: QuietHours
+  readonly nudgesOn: boolean
+  readonly extendMs: number
+  readonly extended: boolean
+}
+
+export interface PaymentOutcome {
+  readonly state: Extract<PaymentState, 'paid' | 'expired' | 'cancelled' | 'refunded'>
+}
+
+/** A provider wants to debit the buyer: nobody else may until it performs, releases, or its limit passes. */
+export const hold = defineUpdate<LedgerAnswer, [HoldRequest]>('hold')
+/** The provider has debited the buyer. */
+export const perform = defineUpdate<LedgerAnswer, [PerformRequest]>('perform')
+/** The provider gave up a hold. */
+export const release = defineUpdate<LedgerAnswer, [ReleaseRequest]>('release')
+
+export interface HandPayment {
+  /** Who took the money: the staff member's external id. */
+  readonly staffId: string
+  /** One press of the button: a repeat of it is the same payment. */
+  readonly pressId: string
+}
+/** Staff received cash. */
+export const markPaidByHand = defineUpdate<LedgerAnswer, [HandPayment]>('markPaidByHand')
+
+export type ExtendAnswer =
+  | { readonly ok: true; readonly expiresAt: number }
+  | { readonly ok: false; readonly refusal: 'extended_before' | 'not_due' }
+/** The buyer asks for more time, once. */
+export const extend = defineUpdate<ExtendAnswer, [{ readonly actor: string }]>('extend')
+
+/** Money that must be recorded whatever the state, because it has been debited: Telegram's successful_payment. */
+export const moneyLanded = defineSignal<[Required<PerformRequest>]>('moneyLanded')
+/** Staff ask for a reminder at once, quiet hours or not. */
+export const nudgeNow = defineSignal<[{ readonly actor: string }]>('nudgeNow')
+export const switchNudges = defineSignal<[{ readonly on: boolean }]>('switchNudges')
+/** The order no longer wants this money. */
+export const withdraw = defineSignal<[{ readonly actor: string }]>('withdraw')

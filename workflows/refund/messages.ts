@@ -1,0 +1,32 @@
+import { defineUpdate } from '@temporalio/workflow'
+import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import type { LedgerAnswer } from '../../domain/ledger'
+import type { Provider } from '../../domain/providers'
+
+export interface RefundStart {
+  readonly businessId: BusinessId
+  readonly orderId: OrderId
+  readonly paymentId: PaymentId
+  readonly provider: Provider
+  /** The provider's transaction that is given back. */
+  readonly externalId: string
+  /** Words for the owner's list and the audit: `cancelled by buyer`, `late money, goods sold out`. */
+  readonly reason: string
+  readonly requestedBy: string
+}
+
+export interface RefundOutcome {
+  readonly state: 'completed' | 'refused'
+}
+
+export interface ProviderRefund {
+  readonly provider: Provider
+  readonly externalId: string
+  /** Payme's reason code. */
+  readonly reason: number
+  readonly providerTime: number
+}
+/** The provider returned the money itself (Payme CancelTransaction of a performed one). Sent as update-with-start. */
+export const recordedByProvider = defineUpdate<LedgerAnswer, [ProviderRefund]>('recordedByProvider')
+/** Staff returned the money in the provider's cabinet or in cash. */
+export const confirmByHand = defineUpdate<LedgerAnswer, [{ readonly staffId: string }]>('confirmByHand')
