@@ -1,0 +1,34 @@
+import postgres from 'postgres'
+
+/** A pool whose `bigint` columns are JavaScript bigints, never floats: money is counted in minor units. */
+export type Sql = postgres.Sql<{ bigint: bigint }>
+/** One transaction of such a pool. */
+export type Transaction = postgres.TransactionSql<{ bigint: bigint }>
+
+export interface ConnectOptions {
+  /** Connections in the pool; 10 if not set. */
+  readonly max?: number
+  /** Shown in pg_stat_activity, so that an operator can tell whose query waits. */
+  readonly applicationName?: string
+}
+
+/**
+ * Opens a pool (lazily: nothing is sent before the first query). Names of columns are left as they are.
+ * A query that waits for a lock longer than 8 s fails: Payme and Telegram give up at 10 s anyway.
+ */
+export function connect(url: string, { max = 10, applicationName = 'orderly' }: ConnectOptions = {}): Sql {
+  return postgres(url, {
+    max,
+    types: { bigint: postgres.BigInt },
+    connect_timeout: 10,
+    idle_timeout: 60,
+    max_lifetime: 60 * 60,
+    onnotice: () => undefined,
+    connection: {
+      application_name: applicationName,
+      statement_timeout: 30_000,
+      lock_timeout: 8_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
+  })
+}
