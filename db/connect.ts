@@ -1,9 +1,7 @@
 import postgres from 'postgres'
+import type { Db } from './types'
 
-/** A pool whose `bigint` columns are JavaScript bigints, never floats: money is counted in minor units. */
-export type Sql = postgres.Sql<{ bigint: bigint }>
-/** One transaction of such a pool. */
-export type Transaction = postgres.TransactionSql<{ bigint: bigint }>
+export type { Db as Sql, Tx as Transaction } from './types'
 
 export interface ConnectOptions {
   /** Connections in the pool; 10 if not set. */
@@ -16,7 +14,7 @@ export interface ConnectOptions {
  * Opens a pool (lazily: nothing is sent before the first query). Names of columns are left as they are.
  * A query that waits for a lock longer than 8 s fails: Payme and Telegram give up at 10 s anyway.
  */
-export function connect(url: string, { max = 10, applicationName = 'orderly' }: ConnectOptions = {}): Sql {
+export function connect(url: string, { max = 10, applicationName = 'orderly' }: ConnectOptions = {}): Db {
   return postgres(url, {
     max,
     types: { bigint: postgres.BigInt },

@@ -55,7 +55,6 @@ const reason = z.string()
 export const eventCatalog = {
   order_created: z.object(order),
   order_rejected: z.object({ ...order, reason }),
-  order_stage_changed: z.object({ ...order, from: z.enum(orderStages as [string, ...string[]]) }),
   order_offered: z.object({ ...order, round: z.number().int() }),
   order_accepted: z.object(order),
   order_given_back: z.object(order),
@@ -69,6 +68,7 @@ export const eventCatalog = {
   order_revived: z.object({ ...order, from: z.enum(orderStages as [string, ...string[]]) }),
   order_refunded: z.object(order),
   order_late: z.object({ ...order, waiting_for: z.enum(['florist', 'assembly', 'courier']) }),
+  goods_awaited: z.object(order),
   goods_arrived: z.object(order),
   deposit_fate_decided: z.object({ ...order, fate: z.enum(['keep', 'refund']) }),
   nudges_switched: z.object({ ...order, on: z.boolean() }),

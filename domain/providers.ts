@@ -16,3 +16,18 @@ export const holdLimitMs: Readonly<Record<Provider, number>> = {
   telegram_fiat: 10 * minute,
   manual: 0,
 }
+
+/**
+ * Whether the buyer has been debited before the provider asks us to confirm. Click's Complete and Telegram's
+ * `successful_payment` report money that has moved; Payme's Perform may still be refused.
+ */
+export const debitsBeforeConfirming: Readonly<Record<Provider, boolean>> = {
+  payme: false,
+  click: true,
+  stars: true,
+  telegram_fiat: true,
+  manual: true,
+}
+
+/** Our own reasons for ending a provider's transaction, in Payme's numbers (payme.md 1.3). */
+export const endReasons = { timeout: 4, refund: 5, withdrawn: 10 } as const

@@ -208,12 +208,13 @@ CREATE TABLE refunds (
 CREATE INDEX refunds_open ON refunds (business_id) WHERE state <> 'completed';
 
 -- What was taken and not given back, per payment. Never stored by hand.
+-- A subquery a row, not a join of groups: a query for one order then reads only that order's entries.
 CREATE VIEW payment_balances AS
 SELECT p.business_id, p.id AS payment_id, p.order_id,
-       coalesce(sum(e.amount) FILTER (WHERE e.kind = 'perform'), 0)
-         - coalesce(sum(e.amount) FILTER (WHERE e.kind = 'refund'), 0) AS received
-FROM payments p LEFT JOIN payment_entries e ON e.business_id = p.business_id AND e.payment_id = p.id
-GROUP BY p.business_id, p.id, p.order_id;
+       (SELECT coalesce(sum(CASE e.kind WHEN 'perform' THEN e.amount WHEN 'refund' THEN -e.amount ELSE 0 END), 0)
+        FROM payment_entries e
+        WHERE e.business_id = p.business_id AND e.payment_id = p.id)::bigint AS received
+FROM payments p;
 
 CREATE VIEW order_dues AS
 SELECT o.business_id, o.id AS order_id,
@@ -223,8 +224,8 @@ SELECT o.business_id, o.id AS order_id,
        min(p.kind) FILTER (WHERE p.state IN ('due', 'held')) AS due_kind,
        min(p.expires_at) FILTER (WHERE p.state IN ('due', 'held')) AS due_at
 FROM orders o
-JOIN payments p ON p.business_id = o.business_id AND p.order_id = o.id
-JOIN payment_balances b ON b.business_id = p.business_id AND b.payment_id = p.id
+LEFT JOIN payments p ON p.business_id = o.business_id AND p.order_id = o.id
+LEFT JOIN payment_balances b ON b.business_id = p.business_id AND b.payment_id = p.id
 GROUP BY o.business_id, o.id;
 
 -- Facts, messages ------------------------------------------------------------------------------------------------

@@ -1,9 +1,6 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../../domain/ledger'
-import type { MoneyJson } from '../../domain/money'
-import type { QuietHours } from '../../domain/nudge-schedule'
-import type { PaymentKind } from '../../domain/payment-plan'
 import type { PaymentState } from '../../domain/payment-states'
 
 export interface PaymentStart {
@@ -15,21 +12,6 @@ export interface PaymentStart {
    * `late`: started by a message for a payment that has ended; it records what landed and sees where it leads.
    */
   readonly mode: 'open' | 'late'
-}
-
-/** What opening a payment found in the book: everything the lifecycle's timers need. Times are Unix ms. */
-export interface OpenedPayment {
-  readonly ref: string
-  readonly kind: PaymentKind
-  readonly money: MoneyJson
-  readonly state: PaymentState
-  readonly openedAt: number
-  readonly expiresAt: number
-  readonly nudgesMs: readonly number[]
-  readonly quietHours: QuietHours
-  readonly nudgesOn: boolean
-  readonly extendMs: number
-  readonly extended: boolean
 }
 
 export interface PaymentOutcome {

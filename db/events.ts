@@ -1,0 +1,103 @@
+import { eventVersion, type EventType, type OrderSnapshot } from '../domain/events'
+import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import { stageOf, type OrderState } from '../domain/order-states'
+import type { PaymentKind, PaymentPlan } from '../domain/payment-plan'
+import type { Currency } from '../domain/money'
+import type { ProviderTransaction } from '../domain/ledger'
+import type { Db, Tx } from './types'
+
+interface OrderFact {
+  readonly businessId: BusinessId
+  readonly orderId: OrderId
+  readonly type: EventType
+  /** Unique per business: the same fact is told once, however often its step is retried. */
+  readonly dedupeKey: string
+  readonly actor: string
+  readonly at: number
+  readonly fields?: Record<string, unknown>
+}
+
+/**
+ * Tells a fact about an order, in the transaction that made it true, with the order as it now stands.
+ * Returns that snapshot.
+ */
+export async function tellOfOrder(tx: Tx, fact: OrderFact): Promise<OrderSnapshot> {
+  const { snapshot, buyerId } = await snapshotOf(tx, fact)
+  const payload = { order: snapshot, actor: fact.actor, ...fact.fields }
+  await tx`
+    INSERT INTO business_events (type, version, business_id, user_id, order_id, occurred_at, dedupe_key, payload)
+    VALUES (${fact.type}, ${eventVersion}, ${fact.businessId}, ${buyerId}, ${fact.orderId}, ${new Date(fact.at)},
+            ${fact.dedupeKey}, ${tx.json(payload as never)})
+    ON CONFLICT (business_id, dedupe_key) DO NOTHING`
+  return snapshot
+}
+
+interface PaymentFact extends OrderFact {
+  readonly payment: { readonly id: PaymentId; readonly kind: PaymentKind; readonly amount: bigint }
+  readonly transaction?: Pick<ProviderTransaction, 'provider' | 'money'>
+}
+
+/** Tells a fact about one stage of money, with the provider's side of it where money moved. */
+export function tellOfPayment(tx: Tx, { payment, transaction, ...fact }: PaymentFact): Promise<OrderSnapshot> {
+  const moved = transaction && {
+    provider: transaction.provider,
+    provider_amount: transaction.money.amount,
+    provider_currency: transaction.money.currency,
+  }
+  const fields = { payment_id: payment.id, kind: payment.kind, amount: payment.amount.toString(), ...moved }
+  return tellOfOrder(tx, { ...fact, fields: { ...fields, ...fact.fields } })
+}
+
+/** Tells that a person cannot be written to any more. */
+export async function tellUnreachable(
+  sql: Db | Tx,
+  { businessId, buyerId, reason, at }: { businessId: BusinessId; buyerId: string; reason: string; at: number },
+): Promise<void> {
+  await sql`
+    INSERT INTO business_events (type, version, business_id, user_id, occurred_at, dedupe_key, payload)
+    VALUES ('buyer_unreachable', ${eventVersion}, ${businessId}, ${buyerId}, ${new Date(at)},
+            ${`unreachable/${buyerId}/${at}`}, ${sql.json({ actor: 'timer', reason })})
+    ON CONFLICT (business_id, dedupe_key) DO NOTHING`
+}
+
+/** How an order stands, with the sums computed from its payments. Throws when there is no such order. */
+export async function snapshotOf(
+  tx: Db | Tx,
+  { businessId, orderId }: { businessId: BusinessId; orderId: OrderId },
+): Promise<{ snapshot: OrderSnapshot; buyerId: string }> {
+  const [row] = await tx<
+    {
+      number: number
+      buyer_id: string
+      plan: PaymentPlan
+      state: OrderState
+      currency: Currency
+      total: bigint
+      nudges_on: boolean
+      paid: bigint
+      due_now: bigint
+      remaining_due: bigint
+      due_kind: PaymentKind | null
+      due_at: Date | null
+    }[]
+  >`
+    SELECT o.number, o.buyer_id, o.plan, o.state, o.currency, o.total, o.nudges_on,
+           d.paid, d.due_now, d.remaining_due, d.due_kind, d.due_at
+    FROM orders o JOIN order_dues d ON d.business_id = o.business_id AND d.order_id = o.id
+    WHERE o.business_id = ${businessId} AND o.id = ${orderId}`
+  if (!row) throw new Error(`no order ${orderId} in ${businessId}`)
+  const snapshot: OrderSnapshot = {
+    number: row.number,
+    plan: row.plan,
+    state: row.state,
+    stage: stageOf(row.state, row.due_kind),
+    currency: row.currency,
+    total: row.total.toString(),
+    paid: row.paid.toString(),
+    due_now: row.due_now.toString(),
+    remaining_due: row.remaining_due.toString(),
+    due_at: row.due_at?.toISOString() ?? null,
+    nudges_on: row.nudges_on,
+  }
+  return { snapshot, buyerId: row.buyer_id }
+}

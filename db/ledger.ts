@@ -1,0 +1,276 @@
+import type { BusinessId, PaymentId } from '../domain/ids'
+import type {
+  HoldRequest,
+  LateOutcome,
+  LedgerAnswer,
+  PerformRequest,
+  ProviderTransaction,
+  Refusal,
+  ReleaseRequest,
+} from '../domain/ledger'
+import { inStars } from '../domain/money'
+import { mayProviderRefund } from '../domain/order-states'
+import { isSettled, nextPaymentState, type PaymentState } from '../domain/payment-states'
+import { debitsBeforeConfirming, endReasons, holdLimitMs, type Provider } from '../domain/providers'
+import { businessOf } from './businesses'
+import { tellOfPayment } from './events'
+import { reviveOrder } from './order-revival'
+import { lockPayment, setPaymentState, type LockedPayment } from './payments'
+import { requestRefund } from './refunds'
+import { keepStockUntil } from './stock'
+import {
+  appendEntry,
+  endTransaction,
+  findTransaction,
+  insertTransaction,
+  markPerformed,
+  transactionHolding,
+} from './provider-transactions'
+import type { Db, Tx } from './types'
+
+/**
+ * The book of money: every change of a payment by a provider. Each function is one transaction that locks the payment
+ * row, asks the transition table, appends the entry and tells the fact. A repeat of what was done is answered with
+ * what was done. Times are Unix ms.
+ */
+export interface PaymentKey {
+  readonly businessId: BusinessId
+  readonly paymentId: PaymentId
+}
+
+const refuse = (refusal: Refusal, payment: PaymentState | null): LedgerAnswer => ({ ok: false, refusal, payment })
+const granted = (transaction: ProviderTransaction, payment: PaymentState): LedgerAnswer => ({
+  ok: true,
+  transaction,
+  payment,
+})
+
+/** Reserves a payment for one transaction of a provider (Payme Create, Click Prepare, Telegram pre_checkout). */
+export function holdPayment(sql: Db, key: PaymentKey, request: HoldRequest, now: number): Promise<LedgerAnswer> {
+  return sql.begin(async (tx) => {
+    const payment = await lockPayment(tx, key)
+    if (!payment) return refuse('unknown_payment', null)
+    const earlier = await findTransaction(tx, key.businessId, request)
+    if (earlier) return repeatOfHold(earlier, key.paymentId, payment.state)
+    if (!(await isPriceOf(tx, payment, request))) return refuse('wrong_amount', payment.state)
+    const refusal = whyNotHeld(payment, now)
+    if (refusal) return refuse(refusal, payment.state)
+
+    const transaction = await insertTransaction(tx, payment, request, now)
+    await appendEntry(tx, 'hold', payment, transaction, { actor: `provider:${request.provider}`, at: now })
+    await setPaymentState(tx, payment, 'held', now)
+    await keepStockUntil(tx, payment, Math.max(payment.expiresAt ?? 0, now + holdLimitMs[request.provider]))
+    await tellOfPayment(tx, fact('payment_held', payment, transaction, now))
+    return granted(transaction, 'held')
+  })
+}
+
+function repeatOfHold(earlier: ProviderTransaction, paymentId: PaymentId, payment: PaymentState): LedgerAnswer {
+  if (earlier.paymentId !== paymentId) return refuse('transaction_ended', payment)
+  if (earlier.state === 'held') return granted(earlier, payment)
+  return refuse(earlier.state === 'performed' ? 'already_paid' : 'transaction_ended', payment)
+}
+
+function whyNotHeld(payment: LockedPayment, now: number): Refusal | null {
+  if (payment.state === 'held') return 'held_by_another'
+  if (payment.state === 'paid' || payment.state === 'refunded') return 'already_paid'
+  if (!nextPaymentState(payment.state, 'hold')) return 'not_payable'
+  // The timer that expires it may be late; the deadline itself is not.
+  return payment.expiresAt !== null && payment.expiresAt <= now ? 'not_payable' : null
+}
+
+/** Whether the provider's sum is what this payment costs there. */
+async function isPriceOf(tx: Tx, payment: LockedPayment, { money }: Pick<HoldRequest, 'money'>): Promise<boolean> {
+  if (money.currency === payment.currency) return BigInt(money.amount) === payment.amount
+  if (money.currency !== 'XTR') return false
+  const { minorPerStar } = (await businessOf(tx, payment.businessId)).settings
+  return minorPerStar !== null && BigInt(money.amount) === inStars(payment.amount, BigInt(minorPerStar))
+}
+
+/** What a performed transaction led to, beyond its answer. `null`: a repeat or a refusal, nothing new happened. */
+export type Landing = 'paid' | LateOutcome | null
+export interface Performed {
+  readonly answer: LedgerAnswer
+  readonly landing: Landing
+}
+
+/**
+ * Records that the buyer was debited. Money for a payment that has ended revives the order if its stock can be had
+ * again, else a refund is put down; money for a payment that was paid before is recorded and put down for refund.
+ */
+export function performPayment(
+  sql: Db,
+  key: PaymentKey,
+  request: PerformRequest & { readonly actor?: string },
+  now: number,
+): Promise<Performed> {
+  const unchanged = (answer: LedgerAnswer): Performed => ({ answer, landing: null })
+  return sql.begin(async (tx) => {
+    const payment = await lockPayment(tx, key)
+    if (!payment) return unchanged(refuse('unknown_payment', null))
+    const known = await findTransaction(tx, key.businessId, request)
+    if (known && known.paymentId !== key.paymentId) return unchanged(refuse('unknown_transaction', payment.state))
+    if (known?.state === 'performed') return unchanged(granted(known, payment.state))
+    if (known?.state === 'refunded') return unchanged(refuse('transaction_ended', payment.state))
+    if (known?.state === 'released' && !mayLandAfterRelease(known)) {
+      return unchanged(refuse('transaction_ended', payment.state))
+    }
+    if (known?.state === 'held' && !debitsBeforeConfirming[known.provider] && isOverdue(known, now)) {
+      await letGo(tx, payment, known, endReasons.timeout, now)
+      return unchanged(refuse('hold_expired', 'due'))
+    }
+    if (!known && !request.landed) return unchanged(refuse('unknown_transaction', payment.state))
+
+    const transaction =
+      known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
+    return land(tx, payment, transaction, { now, actor: request.actor ?? `provider:${request.provider}` })
+  })
+}
+
+/** Click debits before it confirms, so a hold that *we* ended may still turn into money. One that Click ended may not. */
+const mayLandAfterRelease = (transaction: ProviderTransaction) =>
+  debitsBeforeConfirming[transaction.provider] &&
+  (transaction.reason === endReasons.timeout || transaction.reason === endReasons.withdrawn)
+
+const isOverdue = (transaction: ProviderTransaction, now: number) =>
+  transaction.providerTime + holdLimitMs[transaction.provider] <= now
+
+async function land(
+  tx: Tx,
+  payment: LockedPayment,
+  transaction: ProviderTransaction,
+  { now, actor }: { now: number; actor: string },
+): Promise<Performed> {
+  const holder = await transactionHolding(tx, payment)
+  if (holder && holder.ourId !== transaction.ourId) {
+    await letGo(tx, payment, holder, endReasons.withdrawn, now)
+  }
+  const performed = await markPerformed(tx, transaction, now)
+  const told = (type: 'payment_performed' | 'payment_landed_late' | 'payment_doubled', outcome?: LateOutcome) =>
+    tellOfPayment(tx, { ...fact(type, payment, performed, now, actor), ...(outcome && { fields: { outcome } }) })
+
+  const matches = await isPriceOf(tx, payment, performed)
+  await appendEntry(tx, 'perform', payment, performed, { actor, at: now, asPrice: matches })
+  const giveBack = (reason: string) => requestRefund(tx, payment, performed, { reason, requestedBy: 'timer', at: now })
+
+  if (!isSettled(payment.state) && payment.state !== 'scheduled' && matches) {
+    await setPaymentState(tx, payment, 'paid', now)
+    await keepStockUntil(tx, payment, 'paid')
+    await told('payment_performed')
+    return { answer: granted(performed, 'paid'), landing: 'paid' }
+  }
+  if (nextPaymentState(payment.state, 'land_late') && matches) {
+    const revived = await reviveOrder(tx, payment, now)
+    if (!revived) await giveBack('late_money')
+    await told('payment_landed_late', revived ? 'revived' : 'refund')
+    return { answer: granted(performed, revived ? 'paid' : payment.state), landing: revived ? 'revived' : 'refund' }
+  }
+  await giveBack(matches ? 'paid_twice' : 'wrong_amount')
+  await told('payment_doubled')
+  return { answer: granted(performed, payment.state), landing: 'refund' }
+}
+
+/** Ends a hold. A performed transaction is refused: giving money back is `refundTransaction`. */
+export function releasePayment(sql: Db, key: PaymentKey, request: ReleaseRequest, now: number): Promise<LedgerAnswer> {
+  return sql.begin(async (tx) => {
+    const payment = await lockPayment(tx, key)
+    if (!payment) return refuse('unknown_payment', null)
+    const transaction = await findTransaction(tx, key.businessId, request)
+    if (!transaction || transaction.paymentId !== key.paymentId) return refuse('unknown_transaction', payment.state)
+    if (transaction.state === 'performed') return refuse('already_paid', payment.state)
+    if (transaction.state !== 'held') return granted(transaction, payment.state)
+    return granted(await letGo(tx, payment, transaction, request.reason, now), 'due')
+  })
+}
+
+/** The hold on this payment is over its provider's limit: let it go. Null when nothing was held too long. */
+export function releaseOverdueHold(sql: Db, key: PaymentKey, now: number): Promise<ProviderTransaction | null> {
+  return sql.begin(async (tx) => {
+    const payment = await lockPayment(tx, key)
+    const holder = payment && (await transactionHolding(tx, payment))
+    if (!payment || !holder || !isOverdue(holder, now)) return null
+    return letGo(tx, payment, holder, endReasons.timeout, now)
+  })
+}
+
+/** Releases a held transaction of a locked payment; the payment is due again. */
+export async function letGo(
+  tx: Tx,
+  payment: LockedPayment,
+  transaction: ProviderTransaction,
+  reason: number,
+  now: number,
+): Promise<ProviderTransaction> {
+  const released = await endTransaction(tx, transaction, 'released', reason, now)
+  await appendEntry(tx, 'release', payment, released, { actor: `provider:${transaction.provider}`, at: now })
+  if (payment.state === 'held') {
+    await setPaymentState(tx, payment, 'due', now)
+    await keepStockUntil(tx, payment, payment.expiresAt ?? now)
+  }
+  await tellOfPayment(tx, {
+    ...fact('payment_released', payment, released, now),
+    fields: { reason: String(reason) },
+  })
+  return released
+}
+
+export interface TransactionRefund {
+  readonly provider: Provider
+  readonly externalId: string
+  /** Payme's reason code; 5 is a refund. */
+  readonly reason: number
+  readonly actor: string
+  /** The provider takes the money back by itself and may be told no; otherwise it has gone back already. */
+  readonly mayRefuse: boolean
+}
+
+/** Records that the money of a performed transaction went back to the buyer. */
+export function refundTransaction(sql: Db, key: PaymentKey, refund: TransactionRefund, now: number): Promise<LedgerAnswer> {
+  return sql.begin(async (tx) => {
+    const payment = await lockPayment(tx, key)
+    if (!payment) return refuse('unknown_payment', null)
+    const transaction = await findTransaction(tx, key.businessId, refund)
+    if (!transaction || transaction.paymentId !== key.paymentId) return refuse('unknown_transaction', payment.state)
+    if (transaction.state === 'refunded') return granted(transaction, payment.state)
+    if (transaction.state !== 'performed') return refuse('transaction_ended', payment.state)
+    if (refund.mayRefuse && !mayProviderRefund(payment.orderState)) return refuse('fulfilled', payment.state)
+
+    const refunded = await endTransaction(tx, transaction, 'refunded', refund.reason, now)
+    await appendEntry(tx, 'refund', payment, refunded, { actor: refund.actor, at: now })
+    const [{ received } = { received: 0n }] = await tx<{ received: bigint }[]>`
+      SELECT received FROM payment_balances WHERE business_id = ${key.businessId} AND payment_id = ${key.paymentId}`
+    const state = received <= 0n && payment.state === 'paid' ? 'refunded' : payment.state
+    if (state !== payment.state) await setPaymentState(tx, payment, state, now)
+    await tx`
+      INSERT INTO refunds (business_id, payment_id, provider, external_id, reason, state, requested_by, requested_at,
+                           completed_by, completed_at)
+      VALUES (${key.businessId}, ${key.paymentId}, ${refund.provider}, ${refund.externalId}, 'provider', 'completed',
+              ${refund.actor}, ${new Date(now)}, ${refund.actor}, ${new Date(now)})
+      ON CONFLICT (business_id, provider, external_id)
+      DO UPDATE SET state = 'completed', completed_by = excluded.completed_by, completed_at = excluded.completed_at`
+    await tellOfPayment(tx, {
+      ...fact('refund_completed', payment, refunded, now, refund.actor),
+      fields: { reason: String(refund.reason) },
+    })
+    return granted(refunded, state)
+  })
+}
+
+function fact(
+  type: 'payment_held' | 'payment_performed' | 'payment_landed_late' | 'payment_doubled' | 'payment_released' | 'refund_completed',
+  payment: LockedPayment,
+  transaction: ProviderTransaction,
+  at: number,
+  actor = `provider:${transaction.provider}`,
+) {
+  return {
+    businessId: payment.businessId,
+    orderId: payment.orderId,
+    type,
+    dedupeKey: `${transaction.provider}/${transaction.externalId}/${type}`,
+    actor,
+    at,
+    payment,
+    transaction,
+  }
+}

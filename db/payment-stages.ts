@@ -1,0 +1,161 @@
+import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { MoneyJson } from '../domain/money'
+import type { QuietHours } from '../domain/nudge-schedule'
+import type { PaymentKind } from '../domain/payment-plan'
+import { nextPaymentState, type PaymentState } from '../domain/payment-states'
+import { businessOf } from './businesses'
+import { tellOfOrder, tellOfPayment } from './events'
+import type { PaymentKey } from './ledger'
+import { cancelPayment } from './orders'
+import { lockPayment, setPaymentState, type LockedPayment } from './payments'
+import { keepStockUntil } from './stock'
+import type { Db, Tx } from './types'
+
+/** A stage of money as its lifecycle sees it when it opens, or opens its eyes again. Times are Unix ms. */
+export interface StageTerms {
+  readonly ref: string
+  readonly kind: PaymentKind
+  readonly money: MoneyJson
+  readonly state: PaymentState
+  readonly openedAt: number
+  readonly expiresAt: number
+  readonly nudgesMs: readonly number[]
+  readonly quietHours: QuietHours
+  readonly nudgesOn: boolean
+  readonly extendMs: number
+  readonly extended: boolean
+}
+
+/** Makes a scheduled payment due, with its deadline from the settings. Opening again answers what stands. */
+export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<StageTerms> {
+  return sql.begin(async (tx) => {
+    const payment = await existing(tx, key)
+    const { settings, zone } = await businessOf(tx, key.businessId)
+    let { openedAt, expiresAt } = payment
+    if (nextPaymentState(payment.state, 'open')) {
+      openedAt = now
+      expiresAt = now + (payment.kind === 'balance' ? settings.balanceExpiryMs : settings.depositExpiryMs)
+      await tx`
+        UPDATE payments SET opened_at = ${new Date(now)}, expires_at = ${new Date(expiresAt)}
+        WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
+      await setPaymentState(tx, payment, 'due', now)
+      await keepStockUntil(tx, payment, expiresAt)
+      await tellOfPayment(tx, factOf('payment_opened', payment, 'timer', now))
+    }
+    const [order] = await tx<{ nudges_on: boolean }[]>`
+      SELECT nudges_on FROM orders WHERE business_id = ${key.businessId} AND id = ${payment.orderId}`
+    return {
+      ref: payment.ref,
+      kind: payment.kind,
+      money: { amount: payment.amount.toString(), currency: payment.currency },
+      state: payment.state,
+      openedAt: openedAt ?? now,
+      expiresAt: expiresAt ?? now,
+      nudgesMs: settings.nudgesMs,
+      quietHours: { ...settings.quietHours, zone },
+      nudgesOn: order?.nudges_on ?? true,
+      extendMs: settings.extendMs,
+      extended: payment.extendedAt !== null,
+    }
+  })
+}
+
+export type Extension =
+  | { readonly ok: true; readonly expiresAt: number }
+  | { readonly ok: false; readonly refusal: 'extended_before' | 'not_due' }
+
+/** Gives the buyer more time, once. */
+export function extendPayment(sql: Db, key: PaymentKey, actor: string, now: number): Promise<Extension> {
+  return sql.begin(async (tx): Promise<Extension> => {
+    const payment = await existing(tx, key)
+    if (payment.state !== 'due' || payment.expiresAt === null || payment.expiresAt <= now) {
+      return { ok: false, refusal: 'not_due' }
+    }
+    if (payment.extendedAt !== null) return { ok: false, refusal: 'extended_before' }
+    const { settings } = await businessOf(tx, key.businessId)
+    const expiresAt = payment.expiresAt + settings.extendMs
+    await tx`
+      UPDATE payments SET expires_at = ${new Date(expiresAt)}, extended_at = ${new Date(now)}
+      WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
+    await keepStockUntil(tx, payment, expiresAt)
+    await tellOfPayment(tx, {
+      ...factOf('payment_extended', payment, actor, now),
+      fields: { until: new Date(expiresAt).toISOString() },
+    })
+    return { ok: true, expiresAt }
+  })
+}
+
+/** Ends a due payment whose deadline has passed. Answers the state it is in: paid or held money is never expired. */
+export function expirePayment(sql: Db, key: PaymentKey, now: number): Promise<PaymentState> {
+  return sql.begin(async (tx) => {
+    const payment = await existing(tx, key)
+    if (!nextPaymentState(payment.state, 'expire') || (payment.expiresAt ?? 0) > now) return payment.state
+    await setPaymentState(tx, payment, 'expired', now)
+    await tellOfPayment(tx, factOf('payment_expired', payment, 'timer', now))
+    return payment.state
+  })
+}
+
+/** The order no longer wants this money. Answers the state it is in: money that landed first stays landed. */
+export function withdrawPayment(sql: Db, key: PaymentKey, actor: string, now: number): Promise<PaymentState> {
+  return sql.begin(async (tx) => {
+    const payment = await existing(tx, key)
+    await cancelPayment(tx, payment, actor, now)
+    return payment.state
+  })
+}
+
+/** Tells what became of a nudge. */
+export function tellNudge(
+  sql: Db,
+  key: PaymentKey,
+  { nudge, skipped, now }: { nudge: number; skipped?: string; now: number },
+): Promise<void> {
+  return sql.begin(async (tx) => {
+    const payment = await existing(tx, key)
+    await tellOfPayment(tx, {
+      ...factOf(skipped ? 'nudge_skipped' : 'nudge_sent', payment, 'timer', now),
+      dedupeKey: `${payment.id}/nudge/${payment.openedAt}/${nudge}`,
+      fields: skipped ? { nudge, reason: skipped } : { nudge },
+    })
+  })
+}
+
+/** Turns the nudges of one order on or off. */
+export function switchOrderNudges(
+  sql: Db,
+  { businessId, orderId }: { businessId: BusinessId; orderId: OrderId },
+  { on, actor, now }: { on: boolean; actor: string; now: number },
+): Promise<void> {
+  return sql.begin(async (tx) => {
+    await tx`UPDATE orders SET nudges_on = ${on} WHERE business_id = ${businessId} AND id = ${orderId}`
+    await tellOfOrder(tx, {
+      businessId,
+      orderId,
+      type: 'nudges_switched',
+      dedupeKey: `${orderId}/nudges/${now}`,
+      actor,
+      at: now,
+      fields: { on },
+    })
+  })
+}
+
+async function existing(tx: Tx, key: PaymentKey): Promise<LockedPayment> {
+  const payment = await lockPayment(tx, key)
+  if (!payment) throw new Error(`no payment ${key.paymentId} in ${key.businessId}`)
+  return payment
+}
+
+function factOf(
+  type: 'payment_opened' | 'payment_extended' | 'payment_expired' | 'nudge_sent' | 'nudge_skipped',
+  payment: LockedPayment,
+  actor: string,
+  at: number,
+) {
+  const { businessId, orderId, id: paymentId } = payment
+  return { businessId, orderId, type, dedupeKey: dedupeOf(type, paymentId, at), actor, at, payment }
+}
+
+const dedupeOf = (type: string, paymentId: PaymentId, at: number) => `${paymentId}/${type}/${at}`

@@ -1,0 +1,138 @@
+import type { BusinessId, PaymentId } from '../domain/ids'
+import type { HoldRequest, ProviderTransaction, TransactionState } from '../domain/ledger'
+import type { Currency } from '../domain/money'
+import type { Provider } from '../domain/providers'
+import type { LockedPayment } from './payments'
+import type { Db, Tx } from './types'
+
+interface TransactionRow {
+  our_id: bigint
+  business_id: string
+  provider: Provider
+  external_id: string
+  payment_id: PaymentId
+  payment_ref: string
+  amount: bigint
+  currency: Currency
+  state: TransactionState
+  provider_time: Date
+  held_at: Date
+  performed_at: Date | null
+  ended_at: Date | null
+  reason: number | null
+}
+
+export const fromRow = (row: TransactionRow): ProviderTransaction => ({
+  provider: row.provider,
+  externalId: row.external_id,
+  ourId: row.our_id.toString(),
+  businessId: row.business_id,
+  paymentId: row.payment_id,
+  paymentRef: row.payment_ref,
+  money: { amount: row.amount.toString(), currency: row.currency },
+  state: row.state,
+  providerTime: row.provider_time.getTime(),
+  heldAt: row.held_at.getTime(),
+  performedAt: row.performed_at?.getTime() ?? null,
+  endedAt: row.ended_at?.getTime() ?? null,
+  reason: row.reason,
+})
+
+interface TransactionKey {
+  readonly provider: Provider
+  readonly externalId: string
+}
+
+/** The book's copy of a provider's transaction; null when this business has none of that id. */
+export async function findTransaction(
+  sql: Db | Tx,
+  businessId: BusinessId,
+  { provider, externalId }: TransactionKey,
+): Promise<ProviderTransaction | null> {
+  const [row] = await sql<TransactionRow[]>`
+    SELECT t.*, p.ref AS payment_ref
+    FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
+    WHERE t.business_id = ${businessId} AND t.provider = ${provider} AND t.external_id = ${externalId}`
+  return row ? fromRow(row) : null
+}
+
+/** The transaction that holds a payment at this moment, if any. */
+export async function transactionHolding(
+  tx: Db | Tx,
+  { businessId, id }: { businessId: BusinessId; id: PaymentId },
+): Promise<ProviderTransaction | null> {
+  const [row] = await tx<TransactionRow[]>`
+    SELECT t.*, p.ref AS payment_ref
+    FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
+    WHERE t.business_id = ${businessId} AND t.payment_id = ${id} AND t.state = 'held'`
+  return row ? fromRow(row) : null
+}
+
+/** The performed transactions of an order that nobody has given back: what a cancelled order owes its buyer. */
+export async function performedTransactionsOf(
+  sql: Db | Tx,
+  { businessId, orderId }: { businessId: BusinessId; orderId: string },
+): Promise<ProviderTransaction[]> {
+  const rows = await sql<TransactionRow[]>`
+    SELECT t.*, p.ref AS payment_ref
+    FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
+    WHERE p.business_id = ${businessId} AND p.order_id = ${orderId} AND t.state = 'performed'
+    ORDER BY t.our_id`
+  return rows.map(fromRow)
+}
+
+export async function insertTransaction(
+  tx: Tx,
+  payment: LockedPayment,
+  request: HoldRequest,
+  now: number,
+): Promise<ProviderTransaction> {
+  const [row] = await tx<TransactionRow[]>`
+    INSERT INTO provider_transactions
+      (business_id, provider, external_id, payment_id, amount, currency, state, provider_time, held_at)
+    VALUES (${payment.businessId}, ${request.provider}, ${request.externalId}, ${payment.id},
+            ${request.money.amount}, ${request.money.currency}, 'held', ${new Date(request.providerTime)}, ${new Date(now)})
+    RETURNING *, ${payment.ref}::text AS payment_ref`
+  return fromRow(row!)
+}
+
+export async function markPerformed(tx: Tx, transaction: ProviderTransaction, now: number): Promise<ProviderTransaction> {
+  await tx`
+    UPDATE provider_transactions SET state = 'performed', performed_at = ${new Date(now)}, ended_at = NULL, reason = NULL
+    WHERE our_id = ${transaction.ourId}`
+  return { ...transaction, state: 'performed', performedAt: now, endedAt: null, reason: null }
+}
+
+export async function endTransaction(
+  tx: Tx,
+  transaction: ProviderTransaction,
+  state: 'released' | 'refunded',
+  reason: number,
+  now: number,
+): Promise<ProviderTransaction> {
+  await tx`
+    UPDATE provider_transactions SET state = ${state}, ended_at = ${new Date(now)}, reason = ${reason}
+    WHERE our_id = ${transaction.ourId}`
+  return { ...transaction, state, endedAt: now, reason }
+}
+
+/**
+ * Appends to the ledger. The amount is in the payment's currency: the payment's price where the provider moved its
+ * equivalent (Stars), else what was really moved.
+ */
+export async function appendEntry(
+  tx: Tx,
+  kind: 'hold' | 'perform' | 'release' | 'refund',
+  payment: LockedPayment,
+  transaction: ProviderTransaction,
+  { actor, at, asPrice = true }: { actor: string; at: number; asPrice?: boolean },
+): Promise<void> {
+  const moved = transaction.money
+  const amount = asPrice && moved.currency !== payment.currency ? payment.amount.toString() : moved.amount
+  await tx`
+    INSERT INTO payment_entries (business_id, payment_id, kind, amount, currency, provider, external_id,
+                                 provider_amount, provider_currency, actor, provider_time, recorded_at)
+    VALUES (${payment.businessId}, ${payment.id}, ${kind}, ${amount}, ${payment.currency}, ${transaction.provider},
+            ${transaction.externalId}, ${moved.amount}, ${moved.currency}, ${actor},
+            ${new Date(transaction.providerTime)}, ${new Date(at)})`
+}

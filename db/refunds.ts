@@ -1,0 +1,71 @@
+import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { ProviderTransaction } from '../domain/ledger'
+import type { Provider } from '../domain/providers'
+import { tellOfPayment } from './events'
+import { lockPayment, type LockedPayment } from './payments'
+import { findTransaction } from './provider-transactions'
+import type { Db, Tx } from './types'
+
+interface RefundRequest {
+  readonly reason: string
+  readonly requestedBy: string
+  readonly at: number
+}
+
+/** Puts down that a transaction's money has to go back. Asking twice is asking once. */
+export async function requestRefund(
+  tx: Tx,
+  payment: LockedPayment,
+  transaction: ProviderTransaction,
+  { reason, requestedBy, at }: RefundRequest,
+): Promise<void> {
+  await tx`
+    INSERT INTO refunds (business_id, payment_id, provider, external_id, reason, state, requested_by, requested_at)
+    VALUES (${payment.businessId}, ${payment.id}, ${transaction.provider}, ${transaction.externalId}, ${reason},
+            'requested', ${requestedBy}, ${new Date(at)})
+    ON CONFLICT (business_id, provider, external_id) DO NOTHING`
+  await tellOfPayment(tx, {
+    businessId: payment.businessId,
+    orderId: payment.orderId,
+    type: 'refund_requested',
+    dedupeKey: `${transaction.provider}/${transaction.externalId}/refund_requested`,
+    actor: requestedBy,
+    at,
+    payment,
+    transaction,
+    fields: { reason },
+  })
+}
+
+export interface RefundKey {
+  readonly businessId: BusinessId
+  readonly paymentId: PaymentId
+  readonly provider: Provider
+  readonly externalId: string
+}
+
+/** Like {@link requestRefund}, for a refund that a lifecycle begins. */
+export function beginRefund(sql: Db, key: RefundKey, request: RefundRequest): Promise<void> {
+  return sql.begin(async (tx) => {
+    const payment = await lockPayment(tx, key)
+    const transaction = payment && (await findTransaction(tx, key.businessId, key))
+    if (!payment || !transaction) throw new Error(`no transaction ${key.provider}:${key.externalId} to give back`)
+    await requestRefund(tx, payment, transaction, request)
+  })
+}
+
+/** The refund waits for a person now: it is on the owner's list. */
+export async function refundAwaitsStaff(sql: Db, key: RefundKey): Promise<void> {
+  await sql`
+    UPDATE refunds SET state = 'awaiting_staff'
+    WHERE business_id = ${key.businessId} AND provider = ${key.provider} AND external_id = ${key.externalId}
+      AND state = 'requested'`
+}
+
+/** The refunds of an order that are not done. */
+export async function openRefundsOf(sql: Db | Tx, businessId: BusinessId, orderId: OrderId): Promise<number> {
+  const [row] = await sql<{ open: number }[]>`
+    SELECT count(*)::int AS open FROM refunds r JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
+    WHERE r.business_id = ${businessId} AND p.order_id = ${orderId} AND r.state <> 'completed'`
+  return row?.open ?? 0
+}

@@ -1,0 +1,84 @@
+import type { BusinessId, OrderId, ProductId } from '../domain/ids'
+import type { Tx } from './types'
+
+interface OrderKey {
+  readonly businessId: BusinessId
+  readonly orderId: OrderId
+}
+
+/**
+ * How long the goods of an order are kept for it: until a moment (Unix ms), or for good once money was paid.
+ * Goods already used or released stay as they are.
+ */
+export async function keepStockUntil(tx: Tx, { businessId, orderId }: OrderKey, until: number | 'paid'): Promise<void> {
+  // A paid stage makes every line firm; a later stage's hold or expiry must not loosen it again.
+  await tx`
+    UPDATE stock_holds SET expires_at = ${until === 'paid' ? tx`'infinity'` : new Date(until)}
+    WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL AND used_at IS NULL
+      AND expires_at <> 'infinity'`
+}
+
+/** What can be promised of each product right now. Locks the products, in the order of their ids. */
+export async function lockAvailable(
+  tx: Tx,
+  businessId: BusinessId,
+  productIds: readonly ProductId[],
+  { now, except }: { now: number; except?: OrderId },
+): Promise<Map<ProductId, number>> {
+  await tx`
+    SELECT 1 FROM products WHERE business_id = ${businessId} AND id IN ${tx([...productIds])} ORDER BY id FOR UPDATE`
+  const rows = await tx<{ id: ProductId; available: number }[]>`
+    SELECT p.id, (p.stock - coalesce(sum(h.quantity), 0))::int AS available
+    FROM products p
+    LEFT JOIN stock_holds h ON h.business_id = p.business_id AND h.product_id = p.id AND h.order_id <> ${except ?? ''}
+      AND h.released_at IS NULL AND h.used_at IS NULL AND h.expires_at > ${new Date(now)}
+    WHERE p.business_id = ${businessId} AND p.id IN ${tx([...productIds])}
+    GROUP BY p.business_id, p.id`
+  return new Map(rows.map((row) => [row.id, row.available]))
+}
+
+export interface Line {
+  readonly productId: ProductId
+  readonly quantity: number
+}
+
+/** Keeps goods for an order; a hold it had before begins anew. */
+export async function holdStock(tx: Tx, order: OrderKey, lines: readonly Line[], until: number | 'paid'): Promise<void> {
+  for (const { productId, quantity } of lines) {
+    const expiresAt = until === 'paid' ? tx`'infinity'` : new Date(until)
+    await tx`
+      INSERT INTO stock_holds (business_id, order_id, product_id, quantity, expires_at)
+      VALUES (${order.businessId}, ${order.orderId}, ${productId}, ${quantity}, ${expiresAt})
+      ON CONFLICT (business_id, order_id, product_id)
+      DO UPDATE SET expires_at = excluded.expires_at, released_at = NULL, used_at = NULL`
+  }
+}
+
+/** Goods leave the shelf: the florist has taken them. */
+export async function useStock(tx: Tx, { businessId, orderId }: OrderKey, now: number): Promise<void> {
+  await tx`
+    WITH used AS (
+      UPDATE stock_holds SET used_at = ${new Date(now)}
+      WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL AND used_at IS NULL
+      RETURNING product_id, quantity)
+    UPDATE products p SET stock = p.stock - used.quantity
+    FROM used WHERE p.business_id = ${businessId} AND p.id = used.product_id`
+}
+
+/** Goods are free for others again; those taken from the shelf go back to it when `returnUsed`. */
+export async function releaseStock(
+  tx: Tx,
+  { businessId, orderId }: OrderKey,
+  { now, returnUsed }: { now: number; returnUsed: boolean },
+): Promise<void> {
+  if (returnUsed) {
+    await tx`
+      UPDATE products p SET stock = p.stock + h.quantity
+      FROM stock_holds h
+      WHERE h.business_id = ${businessId} AND h.order_id = ${orderId} AND h.used_at IS NOT NULL AND h.released_at IS NULL
+        AND p.business_id = h.business_id AND p.id = h.product_id`
+  }
+  await tx`
+    UPDATE stock_holds SET released_at = ${new Date(now)}
+    WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL`
+}
