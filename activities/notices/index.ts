@@ -1,0 +1,175 @@
+import { ApplicationFailure } from '@temporalio/common'
+import type { Logger } from 'pino'
+import { businessOf, type Business } from '../../db/businesses'
+import { markUnreachable } from '../../db/buyers'
+import { orderCard, type OrderCard, type PaymentCard } from '../../db/order-cards'
+import { buttonsRetired, messagesWithButtons, outboundState } from '../../db/outbound-messages'
+import { refundCard } from '../../db/refund-cards'
+import { staffOf } from '../../db/staff'
+import type { Db } from '../../db/types'
+import type { BusinessId, PaymentId } from '../../domain/ids'
+import { audienceOf, type Notice, type NoticeOutcome } from '../../domain/notices'
+import type { PayLinks } from '../../domain/pay-links'
+import { textsIn } from '../../locales/texts'
+import { TelegramRefused } from '../../telegram/errors'
+import type { Gateway } from '../../telegram/gateway'
+import { recipientsOf, type Recipient } from './audience'
+import { orderWords } from './orders'
+import { paymentWords } from './payments'
+import { refundWords } from './refunds'
+import { MissingFact, type Facts, type Render } from './rendered'
+import { asRetryable, sendOnce } from './send-once'
+import { staffWords } from './staff-work'
+
+export interface NoticesDeps {
+  readonly sql: Db
+  /** The bot that speaks for a business. */
+  readonly telegramFor: (businessId: BusinessId) => Gateway
+  readonly links: PayLinks
+  readonly log: Logger
+  /** Unix ms. */
+  readonly now?: () => number
+}
+
+export type Notices = ReturnType<typeof createNotices>
+
+/** What lifecycles say to people, as activities of the `telegram` task queue. */
+export function createNotices({ sql, telegramFor, links, log, now = Date.now }: NoticesDeps) {
+  async function say(notice: Notice, facts: Facts, to: Recipient): Promise<Exclude<NoticeOutcome, 'skipped'>> {
+    const toBuyer = audienceOf[notice.kind] === 'buyer'
+    const screen = wordsOf(notice)(facts, textsIn(to.lang))
+    const outcome = await sendOnce(
+      { sql, gateway: telegramFor(notice.businessId), log },
+      {
+        businessId: notice.businessId,
+        dedupeKey: keyFor(notice, to),
+        chatId: to.chatId,
+        orderId: notice.orderId,
+        paymentId: 'paymentId' in notice ? notice.paymentId : null,
+        hasButtons: asksForMoney(notice),
+      },
+      screen,
+    )
+    if (outcome === 'unreachable' && toBuyer) {
+      const { businessId } = notice
+      await markUnreachable(sql, { businessId, buyerId: facts.order.buyer.id, reason: 'blocked_bot', at: now() })
+    }
+    return outcome
+  }
+
+  async function sayToAll(notice: Notice, facts: Facts, recipients: readonly Recipient[]): Promise<NoticeOutcome[]> {
+    const outcomes: NoticeOutcome[] = []
+    for (const recipient of recipients) outcomes.push(await say(notice, facts, recipient))
+    return outcomes
+  }
+
+  return {
+    /**
+     * Says one thing, once. Retried until Telegram answers: `telegram_busy`, `telegram_away`; a notice that cannot be
+     * worded fails for good with `notice_impossible`.
+     */
+    async tell(notice: Notice): Promise<NoticeOutcome> {
+      const facts = await factsOf({ sql, links }, notice)
+      const { first, otherwise } = recipientsOf(notice, facts)
+      if (await lostItsPoint(sql, notice, facts, first)) return 'skipped'
+      try {
+        const outcomes = await sayToAll(notice, facts, first)
+        if (!outcomes.includes('sent')) outcomes.push(...(await sayToAll(notice, facts, otherwise)))
+        if (outcomes.length === 0) log.error({ orderId: notice.orderId, kind: notice.kind }, 'nobody to tell')
+        return outcomes.find((outcome) => outcome === 'sent') ?? outcomes[0] ?? 'refused'
+      } catch (error) {
+        if (!(error instanceof MissingFact)) throw error
+        throw ApplicationFailure.nonRetryable(error.message, 'notice_impossible')
+      }
+    },
+
+    /** Takes the pay buttons off every message about a payment: pressing them is pointless now. */
+    async retireButtons(payment: { readonly businessId: BusinessId; readonly paymentId: PaymentId }): Promise<void> {
+      const gateway = telegramFor(payment.businessId)
+      for (const { dedupeKey, chatId, messageId } of await messagesWithButtons(sql, payment)) {
+        try {
+          await gateway.editMessageReplyMarkup({
+            chat_id: chatId,
+            message_id: messageId,
+            reply_markup: { inline_keyboard: [] },
+          })
+        } catch (error) {
+          // Not modified, deleted by the buyer, too old, blocked: in each case there is nothing left to take off.
+          if (!(error instanceof TelegramRefused) || !error.permanent) throw asRetryable(error)
+        }
+        await buttonsRetired(sql, { businessId: payment.businessId, dedupeKey })
+      }
+    },
+  }
+}
+
+const asksForMoney = (notice: Notice) => notice.kind === 'payment_due' || notice.kind === 'payment_nudge'
+
+/** A notice to several people is one message, and so one key, for each. */
+const keyFor = (notice: Notice, to: Recipient) =>
+  audienceOf[notice.kind] === 'buyer' ? notice.dedupeKey : `${notice.dedupeKey}@${to.chatId}`
+
+async function factsOf({ sql, links }: Pick<NoticesDeps, 'sql' | 'links'>, notice: Notice): Promise<Facts> {
+  const { businessId, orderId } = notice
+  const order = await orderCard(sql, { businessId, orderId })
+  if (!order) throw ApplicationFailure.nonRetryable(`no order ${orderId} in ${businessId}`, 'notice_impossible')
+  const business: Business = await businessOf(sql, businessId)
+  const paymentId = 'paymentId' in notice ? notice.paymentId : null
+  return {
+    business,
+    order,
+    payment: order.payments.find(({ id }) => id === paymentId) ?? null,
+    refund: 'externalId' in notice ? await refundCard(sql, notice) : null,
+    staff: await staffOf(sql, businessId),
+    links,
+  }
+}
+
+/**
+ * Asking for money that is no longer asked for would only confuse, and a reminder goes to nobody who did not want it.
+ * A message that was already sent counts as sent all the same.
+ */
+async function lostItsPoint(
+  sql: Db,
+  notice: Notice,
+  { order, payment }: { order: OrderCard; payment: PaymentCard | null },
+  recipients: readonly Recipient[],
+): Promise<boolean> {
+  if (!asksForMoney(notice)) return false
+  const stillDue = payment?.state === 'due' || (payment?.state === 'held' && notice.kind === 'payment_due')
+  const unwanted = notice.kind === 'payment_nudge' && (!order.buyer.nudgesOn || order.buyer.unreachable)
+  if (stillDue && !unwanted) return false
+  const { businessId } = notice
+  const [recipient] = recipients
+  const earlier = recipient && (await outboundState(sql, { businessId, dedupeKey: keyFor(notice, recipient) }))
+  return earlier !== 'sent'
+}
+
+function wordsOf(notice: Notice): Render {
+  switch (notice.kind) {
+    case 'payment_due':
+    case 'payment_nudge':
+    case 'payment_received':
+    case 'payment_expired':
+    case 'late_money':
+      return paymentWords(notice)
+    case 'order_rejected':
+    case 'goods_awaited':
+    case 'order_cancelled':
+    case 'order_progress':
+    case 'rating_ask':
+      return orderWords(notice)
+    case 'refund_started':
+    case 'refund_completed':
+    case 'refund_todo':
+      return refundWords(notice)
+    case 'offer':
+    case 'offer_unanswered':
+    case 'courier_offer':
+    case 'order_late':
+    case 'order_ended_for_staff':
+    case 'deposit_fate':
+    case 'late_money_for_owner':
+      return staffWords(notice)
+  }
+}

@@ -1,0 +1,211 @@
+import type { BusinessId, BuyerId, OrderId, PaymentId, ProductId } from '../domain/ids'
+import type { Currency } from '../domain/money'
+import type { OrderState } from '../domain/order-states'
+import type { PaymentKind, PaymentPlan } from '../domain/payment-plan'
+import type { PaymentState } from '../domain/payment-states'
+import type { Db, Tx } from './types'
+
+export type Names = Readonly<Record<'ru' | 'uz' | 'en', string>>
+
+export interface OrderLine {
+  readonly productId: ProductId
+  readonly names: Names
+  readonly quantity: number
+  readonly unitPrice: bigint
+}
+
+export interface PaymentCard {
+  readonly id: PaymentId
+  readonly ref: string
+  readonly kind: PaymentKind
+  readonly amount: bigint
+  readonly currency: Currency
+  readonly state: PaymentState
+  readonly openedAt: Date | null
+  readonly expiresAt: Date | null
+  readonly extended: boolean
+  /** Taken and not given back. */
+  readonly received: bigint
+}
+
+/** Everything a screen or a message says about one order. */
+export interface OrderCard {
+  readonly businessId: BusinessId
+  readonly id: OrderId
+  readonly number: number
+  readonly plan: PaymentPlan
+  readonly state: OrderState
+  readonly currency: Currency
+  readonly total: bigint
+  readonly nudgesOn: boolean
+  readonly endedBy: string | null
+  readonly endReason: string | null
+  readonly depositFate: 'asked' | 'keep' | 'refund' | null
+  readonly floristId: string | null
+  readonly courierId: string | null
+  readonly score: number | null
+  readonly createdAt: Date
+  /** The day the goods of a preorder are expected, `2026-12-01`; null when everything is in the shop. */
+  readonly arrivesOn: string | null
+  readonly buyer: {
+    readonly id: BuyerId
+    readonly externalId: string
+    readonly name: string
+    readonly lang: 'ru' | 'uz' | 'en'
+    readonly nudgesOn: boolean
+    readonly unreachable: boolean
+  }
+  readonly lines: readonly OrderLine[]
+  /** In the order in which they fall due. */
+  readonly payments: readonly PaymentCard[]
+}
+
+interface OrderRow {
+  id: OrderId
+  number: number
+  plan: PaymentPlan
+  state: OrderState
+  currency: Currency
+  total: bigint
+  nudges_on: boolean
+  ended_by: string | null
+  end_reason: string | null
+  deposit_fate: 'asked' | 'keep' | 'refund' | null
+  florist_id: string | null
+  courier_id: string | null
+  score: number | null
+  created_at: Date
+  arrives_on: string | null
+  buyer_id: BuyerId
+  buyer_external_id: string
+  buyer_name: string
+  buyer_lang: 'ru' | 'uz' | 'en'
+  buyer_nudges_on: boolean
+  buyer_unreachable: boolean
+}
+
+/** The cards of these orders, in the order asked for; unknown ids are left out. */
+export async function orderCards(
+  sql: Db | Tx,
+  businessId: BusinessId,
+  orderIds: readonly OrderId[],
+): Promise<OrderCard[]> {
+  if (orderIds.length === 0) return []
+  const ids = [...orderIds]
+  const orders = await sql<OrderRow[]>`
+    SELECT o.id, o.number, o.plan, o.state, o.currency, o.total, o.nudges_on, o.ended_by, o.end_reason, o.deposit_fate,
+           o.florist_id, o.courier_id, o.score, o.created_at, b.id AS buyer_id, b.external_id AS buyer_external_id,
+           b.name AS buyer_name, b.lang AS buyer_lang, b.nudges_on AS buyer_nudges_on,
+           b.unreachable_at IS NOT NULL AS buyer_unreachable,
+           (SELECT max(p.arrives_on)::text FROM order_lines l
+            JOIN products p ON p.business_id = l.business_id AND p.id = l.product_id
+            WHERE l.business_id = o.business_id AND l.order_id = o.id) AS arrives_on
+    FROM orders o JOIN buyers b ON b.business_id = o.business_id AND b.id = o.buyer_id
+    WHERE o.business_id = ${businessId} AND o.id = ANY(${ids})`
+  const lines = await linesOf(sql, businessId, ids)
+  const payments = await paymentsOf(sql, businessId, ids)
+  return ids.flatMap((id) => {
+    const row = orders.find((order) => order.id === id)
+    return row ? [fromRow(businessId, row, lines.get(id) ?? [], payments.get(id) ?? [])] : []
+  })
+}
+
+export async function orderCard(
+  sql: Db | Tx,
+  { businessId, orderId }: { businessId: BusinessId; orderId: OrderId },
+): Promise<OrderCard | null> {
+  return (await orderCards(sql, businessId, [orderId]))[0] ?? null
+}
+
+/** The order that a payment is a stage of, with that stage; null when there is no such payment in this business. */
+export async function paymentCard(
+  sql: Db | Tx,
+  { businessId, paymentId }: { businessId: BusinessId; paymentId: PaymentId },
+): Promise<{ order: OrderCard; payment: PaymentCard } | null> {
+  const [row] = await sql<{ order_id: OrderId }[]>`
+    SELECT order_id FROM payments WHERE business_id = ${businessId} AND id = ${paymentId}`
+  const order = row && (await orderCard(sql, { businessId, orderId: row.order_id }))
+  const payment = order?.payments.find(({ id }) => id === paymentId)
+  return order && payment ? { order, payment } : null
+}
+
+async function linesOf(sql: Db | Tx, businessId: BusinessId, ids: OrderId[]) {
+  const rows = await sql<
+    { order_id: OrderId; product_id: ProductId; names: Names; quantity: number; unit_price: bigint }[]
+  >`
+    SELECT order_id, product_id, names, quantity, unit_price FROM order_lines
+    WHERE business_id = ${businessId} AND order_id = ANY(${ids}) ORDER BY product_id`
+  return groupedBy(rows, ({ product_id: productId, unit_price: unitPrice, names, quantity }) => ({
+    productId,
+    names,
+    quantity,
+    unitPrice,
+  }))
+}
+
+async function paymentsOf(sql: Db | Tx, businessId: BusinessId, ids: OrderId[]) {
+  const rows = await sql<
+    (Omit<PaymentCard, 'openedAt' | 'expiresAt' | 'extended'> & {
+      order_id: OrderId
+      opened_at: Date | null
+      expires_at: Date | null
+      extended_at: Date | null
+    })[]
+  >`
+    SELECT p.order_id, p.id, p.ref, p.kind, p.amount, p.currency, p.state, p.opened_at, p.expires_at, p.extended_at,
+           b.received
+    FROM payments p JOIN payment_balances b ON b.business_id = p.business_id AND b.payment_id = p.id
+    WHERE p.business_id = ${businessId} AND p.order_id = ANY(${ids}) ORDER BY p.position`
+  return groupedBy(rows, ({ id, ref, kind, amount, currency, state, received, ...row }) => ({
+    id,
+    ref,
+    kind,
+    amount,
+    currency,
+    state,
+    received,
+    openedAt: row.opened_at,
+    expiresAt: row.expires_at,
+    extended: row.extended_at !== null,
+  }))
+}
+
+function groupedBy<Row extends { order_id: OrderId }, T>(rows: readonly Row[], read: (row: Row) => T) {
+  const groups = new Map<OrderId, T[]>()
+  for (const row of rows) groups.set(row.order_id, [...(groups.get(row.order_id) ?? []), read(row)])
+  return groups
+}
+
+const fromRow = (
+  businessId: BusinessId,
+  row: OrderRow,
+  lines: readonly OrderLine[],
+  payments: readonly PaymentCard[],
+): OrderCard => ({
+  businessId,
+  id: row.id,
+  number: row.number,
+  plan: row.plan,
+  state: row.state,
+  currency: row.currency,
+  total: row.total,
+  nudgesOn: row.nudges_on,
+  endedBy: row.ended_by,
+  endReason: row.end_reason,
+  depositFate: row.deposit_fate,
+  floristId: row.florist_id,
+  courierId: row.courier_id,
+  score: row.score,
+  createdAt: row.created_at,
+  arrivesOn: row.arrives_on,
+  buyer: {
+    id: row.buyer_id,
+    externalId: row.buyer_external_id,
+    name: row.buyer_name,
+    lang: row.buyer_lang,
+    nudgesOn: row.buyer_nudges_on,
+    unreachable: row.buyer_unreachable,
+  },
+  lines,
+  payments,
+})

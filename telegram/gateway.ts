@@ -1,0 +1,72 @@
+import type { ApiMethods } from '@grammyjs/types'
+import { Telegram, TelegramError } from 'telegraf'
+import { TelegramRefused, TelegramUnreachable } from './errors'
+
+type Api = ApiMethods<never>
+
+/** The methods of the Bot API that the product calls. A new one is added here and nowhere else. */
+const methods = [
+  'getMe',
+  'getUpdates',
+  'setWebhook',
+  'deleteWebhook',
+  'setMyCommands',
+  'sendMessage',
+  'editMessageText',
+  'editMessageReplyMarkup',
+  'answerCallbackQuery',
+  'sendInvoice',
+  'createInvoiceLink',
+  'answerPreCheckoutQuery',
+  'refundStarPayment',
+  'getStarTransactions',
+] as const satisfies readonly (keyof Api)[]
+
+type Method = (typeof methods)[number]
+export type TelegramArguments<M extends Method> = Parameters<Api[M]>[0]
+export type TelegramResult<M extends Method> = ReturnType<Api[M]>
+
+/**
+ * The Bot API, as far as we use it, typed to the version of `@grammyjs/types` (10.x; Telegraf's own types end at 7.1).
+ * Every call throws {@link TelegramRefused} or {@link TelegramUnreachable}, and nothing else.
+ */
+export type Gateway = {
+  readonly [M in Method]: (...args: Parameters<Api[M]>) => Promise<TelegramResult<M>>
+}
+
+export interface GatewayOptions {
+  readonly token: string
+  /** Another Bot API server, such as the sandbox. Telegram's own if not set. */
+  readonly apiRoot?: string
+  /** How long a call may take, ms; 15 s if not set (Telegraf's own limit is 500 s). A long poll adds its wait. */
+  readonly timeoutMs?: number
+}
+
+export function createGateway({ token, apiRoot, timeoutMs = 15_000 }: GatewayOptions): Gateway {
+  // webhookReply would send some calls as the webhook's answer: their errors are lost, and the update confirmed early.
+  const client = new Telegram(token, { webhookReply: false, ...(apiRoot ? { apiRoot } : {}) })
+  const callApi = client.callApi.bind(client) as unknown as (
+    method: string,
+    payload: object,
+    options: { signal: AbortSignal },
+  ) => Promise<unknown>
+
+  async function call(method: Method, args: object = {}): Promise<unknown> {
+    const pollMs = method === 'getUpdates' && 'timeout' in args ? Number(args.timeout) * 1000 : 0
+    try {
+      return await callApi(method, args, { signal: AbortSignal.timeout(timeoutMs + pollMs) })
+    } catch (error) {
+      throw asOurs(method, error)
+    }
+  }
+
+  return Object.fromEntries(methods.map((method) => [method, (args?: object) => call(method, args)])) as Gateway
+}
+
+function asOurs(method: Method, error: unknown): Error {
+  if (!(error instanceof TelegramError)) return new TelegramUnreachable(method, error)
+  const { code, description, parameters } = error
+  const migratedTo = parameters && 'migrate_to_chat_id' in parameters ? String(parameters.migrate_to_chat_id) : null
+  const retryAfter = parameters && 'retry_after' in parameters ? Number(parameters.retry_after) : null
+  return new TelegramRefused(method, { code, description, retryAfter, migratedTo })
+}
