@@ -1,0 +1,87 @@
+import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { ProviderTransaction } from '../domain/ledger'
+import type { Currency } from '../domain/money'
+import type { PaymentState } from '../domain/payment-states'
+import type { Provider } from '../domain/providers'
+import { fromRow } from './provider-transactions'
+import type { Db } from './types'
+
+/** What the providers' questions are answered from. Reads only: nothing here locks or writes. */
+
+/** A payment as its payer names it. Times are Unix ms. */
+export interface NamedPayment {
+  readonly businessId: BusinessId
+  readonly orderId: OrderId
+  readonly paymentId: PaymentId
+  readonly ref: string
+  readonly amount: bigint
+  readonly currency: Currency
+  readonly state: PaymentState
+  readonly expiresAt: number | null
+}
+
+/** The payment that the payer sees as `1042D`; null when this business has none of that name. */
+export async function paymentByRef(sql: Db, businessId: BusinessId, ref: string): Promise<NamedPayment | null> {
+  const [row] = await sql<
+    {
+      business_id: BusinessId
+      id: PaymentId
+      order_id: OrderId
+      ref: string
+      amount: bigint
+      currency: Currency
+      state: PaymentState
+      expires_at: Date | null
+    }[]
+  >`
+    SELECT business_id, id, order_id, ref, amount, currency, state, expires_at
+    FROM payments WHERE business_id = ${businessId} AND ref = ${ref}`
+  if (!row) return null
+  return {
+    businessId: row.business_id,
+    orderId: row.order_id,
+    paymentId: row.id,
+    ref: row.ref,
+    amount: row.amount,
+    currency: row.currency,
+    state: row.state,
+    expiresAt: row.expires_at?.getTime() ?? null,
+  }
+}
+
+/** A provider's transaction, with the order that the lifecycle's address needs. */
+export interface BookedTransaction extends ProviderTransaction {
+  readonly orderId: OrderId
+}
+
+type BookedRow = Parameters<typeof fromRow>[0] & { readonly order_id: OrderId }
+const booked = (row: BookedRow): BookedTransaction => ({ ...fromRow(row), orderId: row.order_id })
+
+/** What the book has of a provider's transaction; null when this business has none of that id. */
+export async function bookedTransaction(
+  sql: Db,
+  businessId: BusinessId,
+  { provider, externalId }: { provider: Provider; externalId: string },
+): Promise<BookedTransaction | null> {
+  const [row] = await sql<BookedRow[]>`
+    SELECT t.*, p.ref AS payment_ref, p.order_id
+    FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
+    WHERE t.business_id = ${businessId} AND t.provider = ${provider} AND t.external_id = ${externalId}`
+  return row ? booked(row) : null
+}
+
+/** A provider's transactions by its own time, both ends included, oldest first, ended ones too; at most `limit`. */
+export async function transactionsBetween(
+  sql: Db,
+  businessId: BusinessId,
+  { provider, from, to, limit }: { provider: Provider; from: number; to: number; limit: number },
+): Promise<BookedTransaction[]> {
+  const rows = await sql<BookedRow[]>`
+    SELECT t.*, p.ref AS payment_ref, p.order_id
+    FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
+    WHERE t.business_id = ${businessId} AND t.provider = ${provider}
+      AND t.provider_time BETWEEN ${new Date(from)} AND ${new Date(to)}
+    ORDER BY t.provider_time, t.our_id
+    LIMIT ${limit}`
+  return rows.map(booked)
+}
