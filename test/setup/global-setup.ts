@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect } from '../../db/connect'
+import { migrate } from '../../db/migrate'
+import { startPostgres, type EmbeddedPostgres } from '../../ops/embedded-postgres'
+import { obtainTemporal } from '../../ops/obtain-temporal'
+import { obtainTestServer } from '../../ops/obtain-test-server'
+import { freePorts } from '../../ops/ports'
+import { startTemporal } from '../../ops/temporal-server'
+import { bundleForTests } from './bundle'
+import { layGround } from './ground'
+
+const namespacePrefix = 'test-'
+const namespaceCount = 96
+const templateDatabase = 'orderly_template'
+
+declare global {
+  var stopTestGround: (() => Promise<void>) | undefined
+}
+
+/** Starts one Postgres and one Temporal for all test files. Both die with this process, whatever happens to it. */
+export default async function globalSetup() {
+  const say = (line: string) => process.stderr.write(`${line}\n`)
+  const folder = await mkdtemp(join(tmpdir(), 'orderly-test-'))
+  const stops: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })]
+  globalThis.stopTestGround = async () => {
+    for (const stop of stops.toReversed()) await stop()
+  }
+  try {
+    const [postgresPort = 0, temporalPort = 0] = await freePorts(2)
+    const [executable, testServer] = await Promise.all([obtainTemporal(say), obtainTestServer(say)])
+    const [postgres, temporal, workflowBundle] = await Promise.all([
+      startPostgres({
+        dataFolder: join(folder, 'postgres'),
+        port: postgresPort,
+        password: randomBytes(16).toString('hex'),
+        logFile: join(folder, 'postgres.log'),
+        durable: false,
+        maxConnections: 200,
+      }).then(async (server) => {
+        stops.push(() => server.stop())
+        await makeTemplate(server)
+        return server
+      }),
+      startTemporal({
+        executable,
+        port: temporalPort,
+        namespaces: Array.from({ length: namespaceCount }, (_, index) => `${namespacePrefix}${index}`),
+        logFile: join(folder, 'temporal.log'),
+      }).then((server) => {
+        stops.push(() => server.stop())
+        return server
+      }),
+      bundleForTests(),
+    ])
+    layGround({
+      postgresUrl: postgres.url('postgres'),
+      templateDatabase,
+      temporalAddress: temporal.address,
+      namespacePrefix,
+      namespaceCount,
+      testServer,
+      ...(workflowBundle && { workflowBundle }),
+    })
+  } catch (error) {
+    await globalThis.stopTestGround()
+    throw error
+  }
+}
+
+async function makeTemplate(postgres: EmbeddedPostgres) {
+  await postgres.createDatabaseIfMissing(templateDatabase)
+  const template = connect(postgres.url(templateDatabase), { max: 1 })
+  try {
+    await migrate(template)
+  } finally {
+    await template.end()
+  }
+  const sql = connect(postgres.url('postgres'), { max: 1 })
+  try {
+    await sql`CREATE SEQUENCE namespaces_in_use MINVALUE 0 START 0`
+  } finally {
+    await sql.end()
+  }
+}
