@@ -132,7 +132,7 @@ async function unprivilegedIdentity(paths: readonly string[]): Promise<Identity>
   // A checkout in /root or in a private temporary folder: the unprivileged user may not even look inside. Root may lend
   // it just the right to do that.
   const { uid, gid } = setid
-  const lend = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override']
+  const lend = ['--inh-caps', '+dac_override', '--ambient-caps', '+dac_override', '--securebits', '+no_setuid_fixup']
   const setpriv = ['setpriv', '--reuid', String(uid), '--regid', String(gid), '--clear-groups', ...lend]
   return { wrap: (command) => plain([...setpriv, ...command]) }
 }
