@@ -18,6 +18,7 @@ const prepareForm = z.object({
   service_id: text(20),
   click_paydoc_id: bigNumber,
   merchant_trans_id: text(255),
+  merchant_prepare_id: text(64).optional(),
   amount: text(32),
   action: text(20),
   error: z.string().regex(/^-?\d{1,9}$/),
@@ -29,7 +30,7 @@ const prepareForm = z.object({
 })
 const completeForm = prepareForm.extend({ merchant_prepare_id: text(64) })
 
-export type ClickRequest = z.infer<typeof prepareForm> & { readonly merchant_prepare_id?: string }
+export type ClickRequest = z.infer<typeof prepareForm>
 
 /** The fields of a form-encoded body; null when one is missing, twice there or malformed (-8). */
 export function readClickRequest(step: ClickStep, body: string): ClickRequest | null {
