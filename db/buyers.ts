@@ -35,6 +35,13 @@ export async function buyerWhoWrote(
   return { id, externalId, name: row.name, lang: row.lang, nudgesOn: row.nudges_on, isNew: row.is_new }
 }
 
+/** The language a buyer chose; null for somebody who never wrote. */
+export async function langOfBuyer(sql: Db | Tx, businessId: BusinessId, buyerId: BuyerId): Promise<Lang | null> {
+  const [row] = await sql<{ lang: Lang }[]>`
+    SELECT lang FROM buyers WHERE business_id = ${businessId} AND id = ${buyerId}`
+  return row?.lang ?? null
+}
+
 export async function setBuyerLang(sql: Db | Tx, { businessId, buyerId }: BuyerKey, lang: Lang): Promise<void> {
   await sql`UPDATE buyers SET lang = ${lang} WHERE business_id = ${businessId} AND id = ${buyerId}`
 }

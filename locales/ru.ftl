@@ -244,4 +244,289 @@ plain-reason-cancelled-by-staff = магазин отменил заказ
 plain-reason-balance-unpaid = остаток не оплачен вовремя
 plain-reason-sold-out = товар закончился
 plain-reason-not-for-sale = товар снят с продажи
+plain-reason-returned-by-telegram = Telegram вернул звёзды
 plain-reason-wrong-amount = пришла не та сумма
+
+## Бот: начало и разное
+
+start =
+    Здравствуйте, { $name }! Это <b>{ $shop }</b> 🌷
+    Выберите букет в каталоге, оплатите как удобно: сразу или с предоплатой. А мы соберём и привезём.
+
+    Язык можно сменить здесь же 👇
+lang-choose = На каком языке вам удобнее? 👇
+help =
+    Что умеет бот магазина <b>{ $shop }</b>:
+
+    /catalog — выбрать букет
+    /orders — ваши заказы и оплата
+    /reminders — выключить или включить напоминания
+    /lang — сменить язык
+    /terms — условия
+    /support — написать нам
+    /paysupport — вопросы об оплате
+unknown =
+    Я понимаю только кнопки и команды 🙈
+    Нажмите кнопку ниже, а чтобы написать человеку — /support
+support =
+    Мы на связи! Напишите, что случилось, и номер заказа — так разберёмся быстрее.
+    { $shop } ответит вам лично.
+paysupport =
+    Вопрос об оплате? Пришлите номер заказа, сумму и время платежа — найдём деньги и всё исправим.
+    Если заказ уже закрыт, а деньги списаны, мы их вернём.
+terms-default =
+    <b>Условия магазина { $shop }</b>
+
+    • Заказ можно оплатить сразу или внести предоплату { $percent } %, а остаток — перед доставкой.
+    • Предзаказ: предоплата сейчас, остаток — когда цветы приедут.
+    • Неоплаченный вовремя заказ отменяется сам.
+    • Пока букет не начали собирать, заказ можно отменить, деньги вернём.
+    • { $fate ->
+        [keep] Если остаток не оплачен в срок, предоплата не возвращается.
+        [refund] Если остаток не оплачен в срок, предоплату вернём.
+       *[ask_owner] Если остаток не оплачен в срок, о предоплате решает магазин.
+    }
+    • Вопросы — /support, об оплате — /paysupport
+reminders-on = 🔔 Напоминания об оплате включены. Выключить — ещё раз /reminders
+reminders-off =
+    🔕 Больше не будем напоминать об оплате. Сроки остаются прежними, смотрите их в /orders
+    Включить снова — /reminders
+group-private-only = С заказами я помогаю в личном чате: откройте @{ $bot } и нажмите «Старт».
+
+btn-help = ❓ Помощь
+btn-support = 💬 Написать нам
+btn-staff = 🧰 Для сотрудников
+btn-lang-ru = 🇷🇺 Русский
+btn-lang-uz = 🇺🇿 Oʻzbekcha
+btn-lang-en = 🇬🇧 English
+plain-number = №{ $number }
+plain-command-start = Начать
+plain-command-catalog = Каталог цветов
+plain-command-orders = Мои заказы и оплата
+plain-command-lang = Сменить язык
+plain-command-reminders = Включить или выключить напоминания
+plain-command-support = Написать нам
+plain-command-paysupport = Вопросы об оплате
+plain-command-terms = Условия
+plain-command-help = Что умеет бот
+toast-lang-set = Говорим по-русски!
+toast-too-many = Слишком быстро 🙂 Подождите минуту и нажмите снова.
+toast-retrying = Не получилось с первого раза, я сейчас повторю сам. Если через минуту ничего не изменится, нажмите ещё раз.
+toast-failed = Не получилось 😔 Нажмите ещё раз чуть позже. Если не поможет — /support
+toast-button-old = Эта кнопка устарела. Откройте /orders или /catalog, там всё свежее.
+toast-private-only = Это работает в личном чате с ботом.
+
+## Бот: каталог и оформление
+
+catalog = 🌷 <b>{ $shop }</b>. Что вам по душе?
+catalog-empty = Сейчас витрина пуста. Загляните чуть позже или напишите нам: /support
+product =
+    { $emoji } <b>{ $name }</b>
+    { $text }
+
+    Цена: { $price }
+product-total = Итого за { $quantity } шт.: <b>{ $total }</b>
+product-few-left = Осталось всего { $available } шт.
+product-preorder = 🗓 Ждём поставку { $day }, принимаем предзаказы.
+product-sold-out = 😔 Сейчас закончилось. Посмотрите другие цветы.
+plan-full = • Сразу: { $amount }
+plan-deposit = • С предоплатой: { $deposit } сейчас, { $balance } перед доставкой
+plan-preorder = • Предзаказ: { $deposit } сейчас, { $balance } — когда цветы приедут ({ $day })
+checkout-placed =
+    🛍 Оформляем: { $items }
+    Сумма заказа: { $total }
+
+    Сейчас пришлю счёт с кнопками оплаты 👇
+
+btn-product = { $emoji } { $name } · { $price }
+btn-product-preorder = { $emoji } { $name } · { $price } · предзаказ
+btn-product-sold-out = { $emoji } { $name } · закончилось
+btn-fewer = ➖
+btn-quantity = { $quantity } шт.
+btn-more = ➕
+btn-plan-full = ✅ Оплатить сразу · { $amount }
+btn-plan-deposit = 🤝 Предоплата · { $amount }
+btn-plan-preorder = 🗓 Предзаказ · { $amount }
+btn-back-to-catalog = ← Каталог
+toast-product-gone = Этого уже нет в продаже. Откройте /catalog и выберите другое.
+toast-not-so-many = Столько нет, осталось { $available } шт. Выберите меньше или другой букет.
+
+## Бот: заказы покупателя
+
+orders = 📋 <b>Ваши заказы</b>
+orders-none = Заказов пока нет. Самое время выбрать букет 🌷
+orders-line =
+    №{ $number } · { $items }
+    { $state }, { $total }
+orders-line-due =
+    №{ $number } · { $items }
+    { $state }: <b>{ $due }</b> до { $until }
+order =
+    📦 <b>Заказ №{ $number }</b> — { $state }
+    { $items }
+    Сумма { $total }, оплачено { $paid }
+order-next-pay = 👉 Оплатите { $amount } до { $until }
+order-next-goods = 👉 Ждём поставку: { $day }. Напишем, когда цветы приедут.
+history = <b>Что было</b>
+history-line = { $at } — { $what }
+history-order-created = заказ оформлен
+history-goods-arrived = цветы приехали
+history-order-accepted = флорист взял заказ
+history-order-assembled = букет собран
+history-order-handed-over = передан курьеру
+history-order-delivered = доставлен
+history-order-cancelled = отменён
+history-order-expired = не оплачен вовремя
+history-order-revived = восстановлен
+history-rated = оценка { $score } из 5
+history-payment-opened = выставлен счёт { $amount }
+history-payment-performed = получили { $amount } ({ $way })
+history-payment-late = получили с опозданием { $amount } ({ $way })
+history-payment-extended = срок оплаты продлён
+history-payment-expired = срок оплаты вышел
+history-refund-requested = возвращаем { $amount }
+history-refund-completed = вернули { $amount }
+cancel-ask =
+    Отменить заказ №{ $number }?
+    { $items }
+
+    Деньги ещё не списаны. Цветы вернутся на витрину.
+cancel-ask-paid =
+    Отменить заказ №{ $number }?
+    { $items }
+
+    Вернём { $paid } тем же способом, каким вы платили.
+cancel-done = ✖️ Отменяем заказ №{ $number }. Сейчас напишу, что с деньгами.
+rated-thanks = Спасибо! { $score } ⭐ за заказ №{ $number } — очень приятно 🌷
+rated-sorry = Спасибо за честность. Жаль, что заказ №{ $number } не порадовал ({ $score } ⭐). Напишите, что не так: /support
+pay-cash =
+    💵 К оплате наличными: <b>{ $amount }</b>
+    Назовите в магазине или курьеру номер <b>{ $ref }</b>. Срок: до { $until }
+
+    Как только деньги примут, я сразу напишу. Передумали? Другие способы — в /orders
+
+btn-pay = 💳 Оплатить { $amount }
+btn-cancel-sure = ✖️ Да, отменить
+btn-keep-order = ← Оставить заказ
+plain-invoice-full = Заказ №{ $number }
+plain-invoice-deposit = Заказ №{ $number }, предоплата
+plain-invoice-balance = Заказ №{ $number }, остаток
+toast-order-unknown = Такого заказа у вас нет. Ваши заказы — /orders
+toast-order-over = Этот заказ уже закрыт. Посмотрите /orders
+toast-cancel-late = Отменить уже нельзя: заказ в работе или идёт оплата. Напишите нам: /support
+toast-rate-late = Оценку уже не поменять. Расскажите нам: /support
+toast-nudges-stopped = Больше не напомним о заказе №{ $number }. Срок оплаты прежний, он есть в /orders
+toast-extended = Хорошо, ждём оплату до { $until }
+toast-extended-before = Срок уже продлевали один раз. Если не успеваете, напишите нам: /support
+toast-way-off = Этот способ сейчас не работает. Выберите другой в /orders
+toast-invoice-refused = Telegram не принял этот счёт. Выберите другой способ в /orders
+toast-payment-scheduled = Этот платёж ещё впереди, мы напишем, когда придёт время.
+toast-payment-held = Оплата уже идёт. Если прервали её, подождите немного и попробуйте снова.
+toast-payment-paid = Уже оплачено, спасибо! Подробности — в /orders
+toast-payment-expired = Время оплаты вышло. Закажите заново: /catalog
+toast-payment-cancelled = Этот заказ отменён, платить не нужно.
+toast-payment-refunded = Деньги за этот заказ возвращены, платить не нужно.
+toast-checkout-unknown = Счёт не найден. Откройте /orders и оплатите оттуда.
+toast-checkout-not-yours = Этот счёт выставлен другому человеку. Оформите свой заказ в боте.
+toast-checkout-price = Сумма изменилась. Откройте /orders и возьмите новый счёт.
+toast-checkout-held = Этот заказ уже оплачивают. Если это вы, подождите 10 минут и попробуйте снова.
+toast-checkout-paid = Этот заказ уже оплачен, платить второй раз не нужно.
+toast-checkout-ended = Срок этого счёта вышел. Откройте /orders, там всё свежее.
+toast-checkout-later = Магазин сейчас не отвечает, деньги не списаны. Попробуйте через минуту.
+
+## Бот: сотрудникам
+
+staff-order =
+    📦 <b>Заказ №{ $number }</b> — { $state }
+    { $items }
+    Покупатель: { $buyer }
+staff-order-florist = Флорист: { $name }
+staff-order-courier = Курьер: { $name }
+staff-order-money = Сумма { $total }, получено { $paid }
+staff-order-due = Ждём { $due } по счёту { $ref } до { $until }
+staff-order-nudges-off = 🔕 Напоминания выключены
+staff-order-unreachable = 🚫 Покупатель заблокировал бота, позвоните ему
+staff-open =
+    { $count ->
+        [one] 📋 В работе { $count } заказ
+        [few] 📋 В работе { $count } заказа
+       *[many] 📋 В работе { $count } заказов
+    }
+staff-open-none = 📋 Открытых заказов нет. Можно выпить чаю 🍵
+staff-preorders = 🗓 <b>Ждут поставки</b>
+staff-preorders-line =
+    { $name } — { $quantity } шт., ждём { $day }
+    Заказы: { $numbers }
+staff-preorders-none = 🗓 Никто не ждёт поставки.
+staff-refunds = ↩️ <b>Нужно вернуть</b>
+staff-refunds-line =
+    №{ $number } · { $amount } · { $way }
+    { $buyer }, { $reason }
+    Платёж <code>{ $externalId }</code>
+staff-refunds-none = ↩️ Возвращать ничего не нужно.
+staff-nudges-on = 🔔 Напоминания об оплате включены для всего магазина.
+staff-nudges-off = 🔕 Напоминания об оплате выключены для всего магазина.
+staff-cancel-ask =
+    Отменить заказ №{ $number }?
+    { $items }
+
+    Получено { $paid }: всё, что оплачено, вернём покупателю.
+    Ответьте на это сообщение причиной — её увидит покупатель. Или отмените без причины.
+staff-cancel-done = ✖️ Заказ №{ $number } отменён. Покупателю напишем; если нужно вернуть деньги, напомним.
+cash-coming =
+    💵 { $buyer } хочет заплатить наличными
+    Заказ №{ $number }, счёт { $ref }: <b>{ $amount }</b>
+
+    Нажмите кнопку, когда деньги будут у вас.
+cash-done = 💵 Принято { $amount } по заказу №{ $number }. Принял(а): { $name }
+refund-noted = ↩️ Возврат { $amount } по заказу №{ $number } отмечен. Отметил(а): { $name }
+deposit-kept = 🏪 Предоплата по заказу №{ $number } остаётся магазину.
+deposit-returned = ↩️ Предоплату по заказу №{ $number } возвращаем покупателю.
+
+btn-assembled = 🎀 Собрал
+btn-give-back = ↩️ Отдать другому
+btn-delivered = 🏁 Доставил
+btn-arrived = 📦 Цветы приехали
+btn-arrived-all = 📦 Всё приехало: { $name } ({ $count })
+btn-arrived-one = 📦 Приехало для №{ $number }
+btn-refunded-one = ✅ Вернул { $amount }, №{ $number }
+btn-cash-received = 💵 Получил { $amount }
+btn-nudge-now = 🔔 Напомнить сейчас
+btn-nudges-off = 🔕 Не напоминать
+btn-nudges-on = 🔔 Напоминать
+btn-nudges-all-off = 🔕 Выключить для всех
+btn-nudges-all-on = 🔔 Включить для всех
+btn-cancel-no-reason = ✖️ Отменить без причины
+btn-staff-line = №{ $number } · { $state }
+btn-page-open = 📋 Заказы
+btn-page-preorders = 🗓 Поставки
+btn-page-refunds = ↩️ Возвраты
+btn-page-nudges = 🔔 Напоминания
+toast-staff-only = Это кнопка для сотрудников магазина.
+toast-not-your-role = Это делает коллега с другой ролью. Если нужно вам, спросите владельца.
+toast-accept-done = Заказ ваш. Соберите и нажмите «Собрал».
+toast-give_back-done = Заказ снова ищет флориста.
+toast-assembled-done = Отлично! Зовём курьера.
+toast-hand_over-done = Заказ в пути. Отвезёте — нажмите «Доставил».
+toast-delivered-done = Доставлено, спасибо!
+toast-arrived-done = Отмечено. Попросим остаток у покупателя.
+toast-arrived-all-done = { $name }: отмечено заказов — { $count }. Попросим остаток у покупателей.
+toast-step-taken = Этот заказ уже взял другой.
+toast-step-not_now = Сейчас это сделать нельзя: заказ уже в другом состоянии.
+toast-step-not_yours = Этот заказ взял другой флорист.
+toast-nothing-due = По этому заказу сейчас ничего не ждём.
+toast-nudges-unwanted = Напоминания по этому заказу выключены.
+toast-buyer-unreachable = Покупатель заблокировал бота. Позвоните ему.
+toast-nudge-sent = Напомним сейчас же.
+toast-nudges-on = Напоминания включены.
+toast-nudges-off = Напоминания выключены.
+toast-cash-scheduled = Этот платёж ещё не пришёл по сроку. Пока не берите деньги.
+toast-cash-paid = Уже оплачено. Второй раз деньги не берите.
+toast-cash-expired = Срок этого счёта вышел. Не берите деньги, оформите новый заказ.
+toast-cash-cancelled = Заказ отменён. Не берите деньги.
+toast-cash-refunded = Деньги по этому счёту возвращены. Оформите новый заказ.
+toast-cash-refused = Не получилось принять оплату: заказ изменился. Откройте его и проверьте.
+toast-cash-done = Оплата принята.
+toast-refund-done-before = Этот возврат уже отмечен.
+toast-refund-noted = Возврат отмечен. Покупателю напишем.
+toast-deposit-decided-before = О предоплате уже решено.

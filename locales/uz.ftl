@@ -244,4 +244,284 @@ plain-reason-cancelled-by-staff = doʻkon buyurtmani bekor qildi
 plain-reason-balance-unpaid = qolgan toʻlov oʻz vaqtida kelmadi
 plain-reason-sold-out = mahsulot tugadi
 plain-reason-not-for-sale = mahsulot sotuvdan olingan
+plain-reason-returned-by-telegram = Telegram yulduzlarni qaytardi
 plain-reason-wrong-amount = notoʻgʻri summa keldi
+
+## Bot: boshlanish va boshqalar
+
+start =
+    Assalomu alaykum, { $name }! Bu <b>{ $shop }</b> 🌷
+    Katalogdan guldasta tanlang, qulay usulda toʻlang: darhol yoki oldindan toʻlov bilan. Biz yasab, yetkazib beramiz.
+
+    Tilni shu yerda almashtirish mumkin 👇
+lang-choose = Qaysi til qulay? 👇
+help =
+    <b>{ $shop }</b> boti nimalarni biladi:
+
+    /catalog — guldasta tanlash
+    /orders — buyurtmalaringiz va toʻlov
+    /reminders — eslatmalarni oʻchirish yoki yoqish
+    /lang — tilni almashtirish
+    /terms — shartlar
+    /support — bizga yozish
+    /paysupport — toʻlov boʻyicha savollar
+unknown =
+    Men faqat tugma va buyruqlarni tushunaman 🙈
+    Quyidagi tugmani bosing yoki odamga yozing: /support
+support =
+    Biz aloqadamiz! Nima boʻlganini va buyurtma raqamini yozing, shunda tezroq yordam beramiz.
+    { $shop } sizga shaxsan javob beradi.
+paysupport =
+    Toʻlov haqida savolmi? Buyurtma raqami, summa va vaqtni yuboring — pulni topamiz va hammasini tuzatamiz.
+    Buyurtma yopilgan, lekin pul yechilgan boʻlsa, uni qaytaramiz.
+terms-default =
+    <b>{ $shop } shartlari</b>
+
+    • Buyurtmani darhol toʻlash yoki { $percent } % oldindan toʻlab, qolganini yetkazishdan oldin toʻlash mumkin.
+    • Oldindan buyurtma: hozir oldindan toʻlov, qolgani — gullar kelganda.
+    • Oʻz vaqtida toʻlanmagan buyurtma oʻzi bekor boʻladi.
+    • Guldasta yasash boshlanmaguncha buyurtmani bekor qilish mumkin, pulni qaytaramiz.
+    • { $fate ->
+        [keep] Qolgan toʻlov oʻz vaqtida kelmasa, oldindan toʻlov qaytarilmaydi.
+        [refund] Qolgan toʻlov oʻz vaqtida kelmasa, oldindan toʻlovni qaytaramiz.
+       *[ask_owner] Qolgan toʻlov oʻz vaqtida kelmasa, oldindan toʻlov haqida doʻkon qaror qiladi.
+    }
+    • Savollar — /support, toʻlov haqida — /paysupport
+reminders-on = 🔔 Toʻlov eslatmalari yoqildi. Oʻchirish uchun yana /reminders
+reminders-off =
+    🔕 Toʻlov haqida endi eslatmaymiz. Muddatlar oʻzgarmaydi, ular /orders da
+    Yana yoqish uchun — /reminders
+group-private-only = Buyurtmalar boʻyicha shaxsiy chatda yordam beraman: @{ $bot } ni oching va «Start» tugmasini bosing.
+
+btn-help = ❓ Yordam
+btn-support = 💬 Bizga yozish
+btn-staff = 🧰 Xodimlar uchun
+btn-lang-ru = 🇷🇺 Русский
+btn-lang-uz = 🇺🇿 Oʻzbekcha
+btn-lang-en = 🇬🇧 English
+plain-number = №{ $number }
+plain-command-start = Boshlash
+plain-command-catalog = Gullar katalogi
+plain-command-orders = Buyurtmalarim va toʻlov
+plain-command-lang = Tilni almashtirish
+plain-command-reminders = Eslatmalarni yoqish yoki oʻchirish
+plain-command-support = Bizga yozish
+plain-command-paysupport = Toʻlov boʻyicha savollar
+plain-command-terms = Shartlar
+plain-command-help = Bot nimalarni biladi
+toast-lang-set = Oʻzbekcha gaplashamiz!
+toast-too-many = Juda tez 🙂 Bir daqiqa kutib, yana bosing.
+toast-retrying = Birinchi urinishda boʻlmadi, hozir oʻzim qaytaraman. Bir daqiqada oʻzgarish boʻlmasa, yana bosing.
+toast-failed = Boʻlmadi 😔 Birozdan keyin yana bosing. Yordam bermasa — /support
+toast-button-old = Bu tugma eskirgan. /orders yoki /catalog ni oching, u yerda hammasi yangi.
+toast-private-only = Bu bot bilan shaxsiy chatda ishlaydi.
+
+## Bot: katalog va rasmiylashtirish
+
+catalog = 🌷 <b>{ $shop }</b>. Qaysi biri yoqadi?
+catalog-empty = Hozir sotuvda hech narsa yoʻq. Keyinroq kiring yoki bizga yozing: /support
+product =
+    { $emoji } <b>{ $name }</b>
+    { $text }
+
+    Narxi: { $price }
+product-total = { $quantity } dona jami: <b>{ $total }</b>
+product-few-left = Atigi { $available } dona qoldi.
+product-preorder = 🗓 { $day } kuni keladi, oldindan buyurtma qabul qilamiz.
+product-sold-out = 😔 Hozir tugagan. Boshqa gullarni koʻring.
+plan-full = • Darhol: { $amount }
+plan-deposit = • Oldindan toʻlov bilan: hozir { $deposit }, yetkazishdan oldin { $balance }
+plan-preorder = • Oldindan buyurtma: hozir { $deposit }, gullar kelganda { $balance } ({ $day })
+checkout-placed =
+    🛍 Rasmiylashtirmoqdamiz: { $items }
+    Buyurtma summasi: { $total }
+
+    Hozir toʻlov tugmalari bilan hisobni yuboraman 👇
+
+btn-product = { $emoji } { $name } · { $price }
+btn-product-preorder = { $emoji } { $name } · { $price } · oldindan
+btn-product-sold-out = { $emoji } { $name } · tugagan
+btn-fewer = ➖
+btn-quantity = { $quantity } dona
+btn-more = ➕
+btn-plan-full = ✅ Darhol toʻlash · { $amount }
+btn-plan-deposit = 🤝 Oldindan toʻlov · { $amount }
+btn-plan-preorder = 🗓 Oldindan buyurtma · { $amount }
+btn-back-to-catalog = ← Katalog
+toast-product-gone = Bu endi sotuvda yoʻq. /catalog ni oching va boshqasini tanlang.
+toast-not-so-many = Buncha yoʻq, { $available } dona qoldi. Kamroq yoki boshqa guldasta tanlang.
+
+## Bot: xaridorning buyurtmalari
+
+orders = 📋 <b>Buyurtmalaringiz</b>
+orders-none = Hozircha buyurtma yoʻq. Guldasta tanlash vaqti 🌷
+orders-line =
+    №{ $number } · { $items }
+    { $state }, { $total }
+orders-line-due =
+    №{ $number } · { $items }
+    { $state }: <b>{ $due }</b>, { $until } gacha
+order =
+    📦 <b>Buyurtma №{ $number }</b> — { $state }
+    { $items }
+    Jami { $total }, toʻlangan { $paid }
+order-next-pay = 👉 { $until } gacha { $amount } toʻlang
+order-next-goods = 👉 Gullar kutilmoqda: { $day }. Kelganda yozamiz.
+history = <b>Nimalar boʻldi</b>
+history-line = { $at } — { $what }
+history-order-created = buyurtma rasmiylashtirildi
+history-goods-arrived = gullar keldi
+history-order-accepted = florist buyurtmani oldi
+history-order-assembled = guldasta tayyor
+history-order-handed-over = kuryerga berildi
+history-order-delivered = yetkazildi
+history-order-cancelled = bekor qilindi
+history-order-expired = oʻz vaqtida toʻlanmadi
+history-order-revived = tiklandi
+history-rated = baho: 5 dan { $score }
+history-payment-opened = hisob: { $amount }
+history-payment-performed = { $amount } oldik ({ $way })
+history-payment-late = kechikib { $amount } oldik ({ $way })
+history-payment-extended = toʻlov muddati uzaytirildi
+history-payment-expired = toʻlov muddati tugadi
+history-refund-requested = { $amount } qaytarilmoqda
+history-refund-completed = { $amount } qaytarildi
+cancel-ask =
+    Buyurtma №{ $number } bekor qilinsinmi?
+    { $items }
+
+    Pul hali yechilmagan. Gullar yana sotuvga chiqadi.
+cancel-ask-paid =
+    Buyurtma №{ $number } bekor qilinsinmi?
+    { $items }
+
+    { $paid } siz toʻlagan usulda qaytariladi.
+cancel-done = ✖️ Buyurtma №{ $number } bekor qilinmoqda. Pul haqida hozir yozaman.
+rated-thanks = Rahmat! Buyurtma №{ $number } uchun { $score } ⭐ — juda xursandmiz 🌷
+rated-sorry = Samimiyligingiz uchun rahmat. Buyurtma №{ $number } yoqmagani uchun uzr ({ $score } ⭐). Nima notoʻgʻri boʻlganini yozing: /support
+pay-cash =
+    💵 Naqd toʻlov: <b>{ $amount }</b>
+    Doʻkonda yoki kuryerga <b>{ $ref }</b> raqamini ayting. Muddat: { $until } gacha
+
+    Pul qabul qilinishi bilan yozaman. Fikringiz oʻzgardimi? Boshqa usullar — /orders da
+
+btn-pay = 💳 { $amount } toʻlash
+btn-cancel-sure = ✖️ Ha, bekor qilish
+btn-keep-order = ← Buyurtma qolsin
+plain-invoice-full = Buyurtma №{ $number }
+plain-invoice-deposit = Buyurtma №{ $number }, oldindan
+plain-invoice-balance = Buyurtma №{ $number }, qolgani
+toast-order-unknown = Sizda bunday buyurtma yoʻq. Buyurtmalaringiz — /orders
+toast-order-over = Bu buyurtma yopilgan. /orders ni koʻring
+toast-cancel-late = Endi bekor qilib boʻlmaydi: buyurtma ishda yoki toʻlov ketmoqda. Bizga yozing: /support
+toast-rate-late = Bahoni endi oʻzgartirib boʻlmaydi. Bizga yozing: /support
+toast-nudges-stopped = Buyurtma №{ $number } haqida endi eslatmaymiz. Toʻlov muddati oʻsha, u /orders da
+toast-extended = Yaxshi, toʻlovni { $until } gacha kutamiz
+toast-extended-before = Muddat bir marta uzaytirilgan. Ulgurmasangiz, bizga yozing: /support
+toast-way-off = Bu usul hozir ishlamayapti. /orders da boshqasini tanlang
+toast-invoice-refused = Telegram bu hisobni qabul qilmadi. /orders da boshqa usulni tanlang
+toast-payment-scheduled = Bu toʻlov hali oldinda, vaqti kelganda yozamiz.
+toast-payment-held = Toʻlov ketmoqda. Toʻxtatgan boʻlsangiz, biroz kutib yana urinib koʻring.
+toast-payment-paid = Toʻlangan, rahmat! Batafsil — /orders da
+toast-payment-expired = Toʻlov muddati tugadi. Qaytadan buyurtma bering: /catalog
+toast-payment-cancelled = Bu buyurtma bekor qilingan, toʻlash kerak emas.
+toast-payment-refunded = Bu buyurtma puli qaytarilgan, toʻlash kerak emas.
+toast-checkout-unknown = Hisob topilmadi. /orders ni oching va oʻsha yerdan toʻlang.
+toast-checkout-not-yours = Bu hisob boshqa odamga tegishli. Botda oʻz buyurtmangizni bering.
+toast-checkout-price = Summa oʻzgargan. /orders ni oching va yangi hisob oling.
+toast-checkout-held = Bu buyurtma hozir toʻlanmoqda. Bu siz boʻlsangiz, 10 daqiqa kutib yana urinib koʻring.
+toast-checkout-paid = Bu buyurtma toʻlangan, ikkinchi marta toʻlash kerak emas.
+toast-checkout-ended = Bu hisob muddati tugagan. /orders ni oching, u yerda hammasi yangi.
+toast-checkout-later = Doʻkon hozir javob bermayapti, pul yechilmadi. Bir daqiqadan keyin urinib koʻring.
+
+## Bot: xodimlarga
+
+staff-order =
+    📦 <b>Buyurtma №{ $number }</b> — { $state }
+    { $items }
+    Xaridor: { $buyer }
+staff-order-florist = Florist: { $name }
+staff-order-courier = Kuryer: { $name }
+staff-order-money = Jami { $total }, olingan { $paid }
+staff-order-due = { $ref } hisobi boʻyicha { $due } kutilmoqda, { $until } gacha
+staff-order-nudges-off = 🔕 Eslatmalar oʻchirilgan
+staff-order-unreachable = 🚫 Xaridor botni bloklagan, unga qoʻngʻiroq qiling
+staff-open = 📋 Ishda { $count } ta buyurtma
+staff-open-none = 📋 Ochiq buyurtma yoʻq. Choy ichsa boʻladi 🍵
+staff-preorders = 🗓 <b>Yetkazib kelinishi kutilmoqda</b>
+staff-preorders-line =
+    { $name } — { $quantity } dona, kutilmoqda: { $day }
+    Buyurtmalar: { $numbers }
+staff-preorders-none = 🗓 Hech kim kutmayapti.
+staff-refunds = ↩️ <b>Qaytarish kerak</b>
+staff-refunds-line =
+    №{ $number } · { $amount } · { $way }
+    { $buyer }, { $reason }
+    Toʻlov <code>{ $externalId }</code>
+staff-refunds-none = ↩️ Qaytariladigan pul yoʻq.
+staff-nudges-on = 🔔 Toʻlov eslatmalari butun doʻkon uchun yoqilgan.
+staff-nudges-off = 🔕 Toʻlov eslatmalari butun doʻkon uchun oʻchirilgan.
+staff-cancel-ask =
+    Buyurtma №{ $number } bekor qilinsinmi?
+    { $items }
+
+    Olingan { $paid }: toʻlangan hamma pul xaridorga qaytariladi.
+    Sababini shu xabarga javob qilib yozing — uni xaridor koʻradi. Yoki sababsiz bekor qiling.
+staff-cancel-done = ✖️ Buyurtma №{ $number } bekor qilindi. Xaridorga yozamiz; pul qaytarish kerak boʻlsa, eslatamiz.
+cash-coming =
+    💵 { $buyer } naqd toʻlamoqchi
+    Buyurtma №{ $number }, hisob { $ref }: <b>{ $amount }</b>
+
+    Pul qoʻlingizda boʻlganda tugmani bosing.
+cash-done = 💵 Buyurtma №{ $number } uchun { $amount } qabul qilindi. Qabul qildi: { $name }
+refund-noted = ↩️ Buyurtma №{ $number } uchun { $amount } qaytarilgani belgilandi. Belgiladi: { $name }
+deposit-kept = 🏪 Buyurtma №{ $number } oldindan toʻlovi doʻkonda qoladi.
+deposit-returned = ↩️ Buyurtma №{ $number } oldindan toʻlovi xaridorga qaytariladi.
+
+btn-assembled = 🎀 Tayyor
+btn-give-back = ↩️ Boshqaga berish
+btn-delivered = 🏁 Yetkazdim
+btn-arrived = 📦 Gullar keldi
+btn-arrived-all = 📦 Hammasi keldi: { $name } ({ $count })
+btn-arrived-one = 📦 №{ $number } uchun keldi
+btn-refunded-one = ✅ { $amount } qaytardim, №{ $number }
+btn-cash-received = 💵 { $amount } oldim
+btn-nudge-now = 🔔 Hozir eslatish
+btn-nudges-off = 🔕 Eslatmaslik
+btn-nudges-on = 🔔 Eslatish
+btn-nudges-all-off = 🔕 Hammaga oʻchirish
+btn-nudges-all-on = 🔔 Hammaga yoqish
+btn-cancel-no-reason = ✖️ Sababsiz bekor qilish
+btn-staff-line = №{ $number } · { $state }
+btn-page-open = 📋 Buyurtmalar
+btn-page-preorders = 🗓 Kutilmoqda
+btn-page-refunds = ↩️ Qaytarish
+btn-page-nudges = 🔔 Eslatmalar
+toast-staff-only = Bu tugma doʻkon xodimlari uchun.
+toast-not-your-role = Buni boshqa roldagi hamkasb qiladi. Sizga kerak boʻlsa, egadan soʻrang.
+toast-accept-done = Buyurtma sizniki. Yasang va «Tayyor» tugmasini bosing.
+toast-give_back-done = Buyurtma yana florist qidirmoqda.
+toast-assembled-done = Zoʻr! Kuryerni chaqiramiz.
+toast-hand_over-done = Buyurtma yoʻlda. Yetkazgach «Yetkazdim» tugmasini bosing.
+toast-delivered-done = Yetkazildi, rahmat!
+toast-arrived-done = Belgilandi. Xaridordan qolgan toʻlovni soʻraymiz.
+toast-arrived-all-done = { $name }: { $count } ta buyurtma belgilandi. Xaridorlardan qolgan toʻlovni soʻraymiz.
+toast-step-taken = Bu buyurtmani boshqa kishi oldi.
+toast-step-not_now = Hozir buni qilib boʻlmaydi: buyurtma holati oʻzgargan.
+toast-step-not_yours = Bu buyurtma boshqa floristda.
+toast-nothing-due = Bu buyurtma boʻyicha hozir toʻlov kutilmayapti.
+toast-nudges-unwanted = Bu buyurtma uchun eslatmalar oʻchirilgan.
+toast-buyer-unreachable = Xaridor botni bloklagan. Unga qoʻngʻiroq qiling.
+toast-nudge-sent = Hozir eslatamiz.
+toast-nudges-on = Eslatmalar yoqildi.
+toast-nudges-off = Eslatmalar oʻchirildi.
+toast-cash-scheduled = Bu toʻlov vaqti hali kelmagan. Hozircha pul olmang.
+toast-cash-paid = Toʻlangan. Ikkinchi marta pul olmang.
+toast-cash-expired = Toʻlov muddati tugagan. Pul olmang, yangi buyurtma rasmiylashtiring.
+toast-cash-cancelled = Buyurtma bekor qilingan. Pul olmang.
+toast-cash-refunded = Bu hisob puli qaytarilgan. Yangi buyurtma rasmiylashtiring.
+toast-cash-refused = Toʻlovni qabul qilib boʻlmadi: buyurtma oʻzgargan. Uni ochib tekshiring.
+toast-cash-done = Toʻlov qabul qilindi.
+toast-refund-done-before = Bu qaytarish allaqachon belgilangan.
+toast-refund-noted = Qaytarish belgilandi. Xaridorga yozamiz.
+toast-deposit-decided-before = Oldindan toʻlov haqida qaror qilingan.

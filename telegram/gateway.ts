@@ -31,7 +31,14 @@ export type TelegramResult<M extends Method> = ReturnType<Api[M]>
  * Every call throws {@link TelegramRefused} or {@link TelegramUnreachable}, and nothing else.
  */
 export type Gateway = {
-  readonly [M in Method]: (...args: Parameters<Api[M]>) => Promise<TelegramResult<M>>
+  readonly [M in Method]: undefined extends TelegramArguments<M>
+    ? (args?: TelegramArguments<M>, options?: CallOptions) => Promise<TelegramResult<M>>
+    : (args: TelegramArguments<M>, options?: CallOptions) => Promise<TelegramResult<M>>
+}
+
+export interface CallOptions {
+  /** Gives the call up, as a long poll is given up when the process stops. */
+  readonly signal?: AbortSignal
 }
 
 export interface GatewayOptions {
@@ -51,16 +58,18 @@ export function createGateway({ token, apiRoot, timeoutMs = 15_000 }: GatewayOpt
     options: { signal: AbortSignal },
   ) => Promise<unknown>
 
-  async function call(method: Method, args: object = {}): Promise<unknown> {
+  async function call(method: Method, args: object = {}, { signal }: CallOptions = {}): Promise<unknown> {
     const pollMs = method === 'getUpdates' && 'timeout' in args ? Number(args.timeout) * 1000 : 0
+    const timeout = AbortSignal.timeout(timeoutMs + pollMs)
     try {
-      return await callApi(method, args, { signal: AbortSignal.timeout(timeoutMs + pollMs) })
+      return await callApi(method, args, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
     } catch (error) {
       throw asOurs(method, error)
     }
   }
 
-  return Object.fromEntries(methods.map((method) => [method, (args?: object) => call(method, args)])) as Gateway
+  const bound = methods.map((method) => [method, (args?: object, options?: CallOptions) => call(method, args, options)])
+  return Object.fromEntries(bound) as Gateway
 }
 
 function asOurs(method: Method, error: unknown): Error {

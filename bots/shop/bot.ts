@@ -1,0 +1,106 @@
+import type { BotCommand, LanguageCode } from '@grammyjs/types'
+import type { Router } from 'express'
+import type { StoredUpdate } from '../../db/inbound-updates'
+import { languages, textsIn, type Lang } from '../../locales/texts'
+import { TelegramRefused } from '../../telegram/errors'
+import type { ShopDeps } from './deps'
+import { Inbox } from './inbox'
+import { allowedUpdates, Polling } from './polling'
+import { createRoutes } from './routes'
+import { retryDelay } from './retries'
+import { webhookRouter } from './webhook'
+
+export interface ShopBotOptions extends ShopDeps {
+  readonly token: string
+}
+
+export interface ShopBot {
+  /** Takes the webhook away and asks Telegram for updates. Resolves when Telegram has answered once. */
+  startPolling(): Promise<void>
+  /** Tells Telegram to call `url` with `secret`; the calls come in through {@link ShopBot.router}. */
+  startWebhook(options: { readonly url: string; readonly secret: string }): Promise<void>
+  /** `POST /webhooks/telegram/:botId` for the address that Telegram was told. */
+  router(secret: string): Router
+  /** Takes nothing more and waits a few seconds for what is being done; the rest is taken up at the next start. */
+  stop(): Promise<void>
+}
+
+/** The bot that buyers and staff of one business talk to. */
+export function createShopBot({ token, ...shop }: ShopBotOptions): ShopBot {
+  const { gateway, log, sql, botId } = shop
+  let routes: ReturnType<typeof createRoutes> | null = null
+  let polling: Polling | null = null
+  const inbox = new Inbox({
+    sql,
+    botId,
+    log,
+    handle: (update: StoredUpdate) => {
+      if (!routes) throw new Error('the inbox was started before the bot knew its name')
+      return routes(update)
+    },
+    retryAfter: (update, error) => retryDelay(update, error, shop.now()),
+  })
+
+  /** A wrong token must end the start with a clear error; a network that is away must not. */
+  async function begin(): Promise<void> {
+    const botInfo = await patiently(() => gateway.getMe())
+    const willRetry = (update: StoredUpdate, error: unknown) => retryDelay(update, error, shop.now()) !== null
+    routes = createRoutes({ shop, token, botInfo, willRetry })
+    await patiently(() => describe())
+    inbox.start()
+    log.info({ botId, username: botInfo.username }, 'shop bot is ready')
+  }
+
+  async function describe(): Promise<void> {
+    await gateway.setMyCommands({ commands: commandsIn('ru') })
+    for (const lang of languages) {
+      await gateway.setMyCommands({ commands: commandsIn(lang), language_code: lang as LanguageCode })
+    }
+  }
+
+  async function patiently<T>(call: () => Promise<T>): Promise<T> {
+    for (let pauseMs = 500; ; pauseMs = Math.min(pauseMs * 2, 15_000)) {
+      try {
+        return await call()
+      } catch (error) {
+        if (error instanceof TelegramRefused && error.code < 500 && error.code !== 429) throw error
+        log.warn({ err: error }, 'Telegram does not answer yet; trying again')
+        await new Promise((resolve) => setTimeout(resolve, pauseMs))
+      }
+    }
+  }
+
+  const receive = (updates: readonly unknown[]) => inbox.receive(updates)
+  return {
+    async startPolling() {
+      await begin()
+      await patiently(() => gateway.deleteWebhook())
+      polling = new Polling({ gateway, log, receive })
+      polling.start()
+    },
+    async startWebhook({ url, secret }) {
+      await begin()
+      await patiently(() => gateway.setWebhook({ url, secret_token: secret, allowed_updates: allowedUpdates }))
+    },
+    router: (secret) => webhookRouter({ botId, secret, receive, log }),
+    async stop() {
+      await polling?.stop()
+      await inbox.stop()
+    },
+  }
+}
+
+const commandNames = [
+  'start',
+  'catalog',
+  'orders',
+  'lang',
+  'reminders',
+  'support',
+  'paysupport',
+  'terms',
+  'help',
+] as const
+
+const commandsIn = (lang: Lang): BotCommand[] =>
+  commandNames.map((command) => ({ command, description: textsIn(lang).plain(`plain-command-${command}`) }))

@@ -1,0 +1,151 @@
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import {
+  claimUpdates,
+  forgetHandledUpdates,
+  storeUpdates,
+  updateFailed,
+  updateHandled,
+  type StoredUpdate,
+} from '../../db/inbound-updates'
+import type { Db } from '../../db/types'
+
+export interface InboxOptions {
+  readonly sql: Db
+  readonly botId: string
+  readonly log: Logger
+  /** Acts on one update; what it throws is kept beside the update. */
+  readonly handle: (update: StoredUpdate) => Promise<void>
+  /** When to try again, ms; null to give up. */
+  readonly retryAfter: (update: StoredUpdate, error: unknown) => number | null
+  /** People served at the same time by this process. */
+  readonly concurrency?: number
+  /** After this the work of a process that died is taken over, ms. */
+  readonly leaseMs?: number
+  readonly pollMs?: number
+}
+
+const day = 86_400_000
+/** Handled updates hold what people wrote; they are kept only as long as a complaint may need them. */
+const keptDays = 7
+
+/**
+ * What Telegram told the bot, stored before it is acted on: nothing is lost when a handler fails or the process dies,
+ * and nothing is done twice when Telegram repeats itself. One update of a person at a time, people side by side.
+ */
+export class Inbox {
+  private readonly inFlight = new Set<Promise<void>>()
+  private timer: NodeJS.Timeout | null = null
+  private pumping = false
+  private again = false
+  private stopped = false
+  private forgotAt = 0
+
+  constructor(private readonly options: InboxOptions) {}
+
+  /** Takes up what was left unfinished, and from now on whatever comes. */
+  start(): void {
+    this.timer = setInterval(() => this.wake(), this.options.pollMs ?? 1000)
+    this.wake()
+  }
+
+  /** Takes no more work and waits for what is being done, at most `graceMs`. The rest is taken up at the next start. */
+  async stop(graceMs = 8_000): Promise<void> {
+    this.stopped = true
+    if (this.timer) clearInterval(this.timer)
+    let giveUp: NodeJS.Timeout | undefined
+    const grace = new Promise<void>((resolve) => {
+      giveUp = setTimeout(resolve, graceMs)
+    })
+    await Promise.race([Promise.allSettled(this.inFlight), grace])
+    clearTimeout(giveUp)
+  }
+
+  /**
+   * Stores updates as Telegram gave them; when this resolves they cannot be lost. Those that are no updates at all are
+   * logged and dropped: repeating them would only block the rest.
+   */
+  async receive(bodies: readonly unknown[]): Promise<void> {
+    const updates = bodies.flatMap((body) => {
+      const parsed = updateSchema.safeParse(body)
+      if (!parsed.success) this.options.log.error('Telegram sent something that is no update')
+      return parsed.success ? [{ updateId: parsed.data.update_id, queue: queueOf(parsed.data), body }] : []
+    })
+    const stored = await storeUpdates(this.options.sql, this.options.botId, updates)
+    if (stored > 0) this.wake()
+  }
+
+  private wake(): void {
+    this.again = true
+    if (this.pumping || this.stopped) return
+    this.pumping = true
+    void this.pump().finally(() => {
+      this.pumping = false
+    })
+  }
+
+  private async pump(): Promise<void> {
+    const { sql, botId, log, concurrency = 50, leaseMs = 60_000 } = this.options
+    try {
+      while (this.again && !this.stopped) {
+        this.again = false
+        const limit = concurrency - this.inFlight.size
+        if (limit <= 0) return
+        for (const update of await claimUpdates(sql, { botId, limit, leaseMs })) this.work(update)
+      }
+      await this.forgetOld()
+    } catch (error) {
+      log.error({ err: error }, 'cannot read the inbox; trying again in a moment')
+    }
+  }
+
+  private work(update: StoredUpdate): void {
+    const done = this.actOn(update).finally(() => {
+      this.inFlight.delete(done)
+      this.wake()
+    })
+    this.inFlight.add(done)
+  }
+
+  private async actOn(update: StoredUpdate): Promise<void> {
+    const { sql, botId, log, handle, retryAfter } = this.options
+    const key = { botId, updateId: update.updateId }
+    try {
+      try {
+        await handle(update)
+        await updateHandled(sql, key)
+      } catch (error) {
+        const retryInMs = retryAfter(update, error)
+        const level = retryInMs === null ? 'error' : 'warn'
+        log[level]({ ...key, attempt: update.attempt, retryInMs, err: error }, 'an update was not handled')
+        await updateFailed(sql, key, { error: error instanceof Error ? error.message : String(error), retryInMs })
+      }
+    } catch (error) {
+      // The database went away: the lease runs out, and the update is taken up again.
+      log.error({ ...key, err: error }, 'cannot note what became of an update')
+    }
+  }
+
+  private async forgetOld(): Promise<void> {
+    if (Date.now() - this.forgotAt < day) return
+    this.forgotAt = Date.now()
+    await forgetHandledUpdates(this.options.sql, this.options.botId, keptDays)
+  }
+}
+
+const somebody = z.looseObject({ id: z.number().int() })
+const updateSchema = z.looseObject({
+  update_id: z.number().int().nonnegative(),
+  message: z.looseObject({ from: somebody.optional(), chat: somebody }).optional(),
+  callback_query: z.looseObject({ from: somebody }).optional(),
+  pre_checkout_query: z.looseObject({ id: z.string(), from: somebody }).optional(),
+  my_chat_member: z.looseObject({ from: somebody }).optional(),
+})
+
+/** A checkout must be answered within 10 s, so it never waits behind what else its person is doing. */
+function queueOf(update: z.infer<typeof updateSchema>): string {
+  if (update.pre_checkout_query) return `checkout:${update.pre_checkout_query.id}`
+  const from = update.callback_query?.from ?? update.message?.from ?? update.my_chat_member?.from
+  if (from) return `user:${from.id}`
+  return update.message ? `chat:${update.message.chat.id}` : 'other'
+}

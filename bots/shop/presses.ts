@@ -1,0 +1,67 @@
+import type { Button } from '../../domain/buttons'
+import { askToCancel, cancelOrder } from './screens/cancel'
+import { catalog } from './screens/catalog'
+import { help } from './screens/info'
+import { sendInvoice } from './screens/invoice'
+import { stopNudges } from './screens/nudges'
+import { openOrder } from './screens/order'
+import { orders } from './screens/orders'
+import { moreTime, openPayment, payCash } from './screens/pay'
+import { checkout, openProduct } from './screens/product'
+import { rate } from './screens/rate'
+import { setLanguage } from './screens/start'
+import type { Scene } from './scene'
+import { askWhy, cancelByStaff } from './staff/cancel'
+import { cashReceived } from './staff/cash'
+import { takeStep } from './staff/fulfilment'
+import { openPage } from './staff/menu'
+import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
+import { allArrived } from './staff/preorders'
+import { decideDeposit, refunded } from './staff/refunds'
+import { openStaffOrder } from './staff/work-card'
+
+type Verb = Button['verb']
+type Answers = { readonly [V in Verb]: (scene: Scene, button: Extract<Button, { verb: V }>) => Promise<void> }
+
+/** What answers each button we draw. The compiler asks for every verb. */
+const answers: Answers = {
+  catalog,
+  product: openProduct,
+  quantity: openProduct,
+  checkout,
+  orders,
+  order: openOrder,
+  pay: openPayment,
+  pay_stars: sendInvoice,
+  pay_card: sendInvoice,
+  pay_cash: payCash,
+  more_time: moreTime,
+  stop_nudges: stopNudges,
+  cancel: askToCancel,
+  cancel_sure: cancelOrder,
+  rate,
+  lang: setLanguage,
+  help,
+  accept: takeStep,
+  give_back: takeStep,
+  assembled: takeStep,
+  hand_over: takeStep,
+  delivered: takeStep,
+  arrived: takeStep,
+  arrived_all: allArrived,
+  staff_order: openStaffOrder,
+  staff_cancel: askWhy,
+  staff_cancel_sure: cancelByStaff,
+  staff_nudge: nudgeNow,
+  staff_nudges: switchNudges,
+  staff_nudges_all: switchAllNudges,
+  cash_received: cashReceived,
+  refunded,
+  deposit_fate: decideDeposit,
+  staff_menu: openPage,
+}
+
+export async function answerPress(scene: Scene, button: Button): Promise<void> {
+  const answer = answers[button.verb] as (scene: Scene, button: Button) => Promise<void>
+  await answer(scene, button)
+}

@@ -1,0 +1,35 @@
+import { ZodError } from 'zod'
+import type { StoredUpdate } from '../../db/inbound-updates'
+import { TelegramRefused } from '../../telegram/errors'
+import { StrangeMoney } from './telegram-money'
+
+/** Pauses before an update is tried again, ms; after the last it is kept for the operator. */
+const pausesMs = [1_000, 4_000, 15_000, 60_000] as const
+/** A press of an hour ago has been forgotten by the one who pressed. */
+const pressIsOldAfterMs = 3_600_000
+/** Telegram has given the checkout up by then. */
+const checkoutIsOldAfterMs = 8_000
+const longestMoneyPauseMs = 300_000
+
+/**
+ * When a failed update is tried again, ms; null to give it up. Money that has landed is tried for ever: only a payment
+ * that nobody can find is left to the operator.
+ */
+export function retryDelay(update: StoredUpdate, error: unknown, now: number): number | null {
+  if (error instanceof StrangeMoney || error instanceof ZodError) return null
+  const age = now - update.receivedAt.getTime()
+  const kind = kindOf(update.body)
+  if (kind === 'money') return pausesMs[update.attempt - 1] ?? longestMoneyPauseMs
+  if (kind === 'checkout') return age < checkoutIsOldAfterMs && update.attempt < 4 ? 300 : null
+  if (error instanceof TelegramRefused) {
+    if (error.permanent) return null
+    if (error.retryAfter !== null) return update.attempt <= pausesMs.length ? error.retryAfter * 1000 : null
+  }
+  return age > pressIsOldAfterMs ? null : (pausesMs[update.attempt - 1] ?? null)
+}
+
+function kindOf(body: unknown): 'money' | 'checkout' | 'other' {
+  const { pre_checkout_query: checkout, message } = body as { pre_checkout_query?: unknown; message?: object }
+  if (checkout !== undefined) return 'checkout'
+  return message && ('successful_payment' in message || 'refunded_payment' in message) ? 'money' : 'other'
+}

@@ -1,0 +1,97 @@
+import { claimOutbound, outboundFailed, outboundSent } from '../../../db/outbound-messages'
+import { paymentCard, type OrderCard, type PaymentCard } from '../../../db/order-cards'
+import { staffOf } from '../../../db/staff'
+import type { Button } from '../../../domain/buttons'
+import { personLink } from '../../../locales/html'
+import { textsIn, type Lang } from '../../../locales/texts'
+import { sum } from '../../../locales/wording'
+import { TelegramRefused } from '../../../telegram/errors'
+import { messageOf } from '../../../telegram/screen'
+import type { Scene } from '../scene'
+import { allowed } from './work-card'
+
+interface CashPayment {
+  readonly order: OrderCard
+  readonly payment: PaymentCard
+}
+
+/** Tells those who take cash, once for a payment, that a buyer is coming with it. A buyer waits for none of this. */
+export async function announceCash(scene: Scene, { order, payment }: CashPayment): Promise<void> {
+  for (const { chatId, lang } of await cashDesk(scene)) {
+    await announceTo(scene, { order, payment }, chatId, lang).catch((error: unknown) => {
+      scene.shop.log.warn({ orderId: order.id, chatId, err: error }, 'could not announce a cash payment')
+    })
+  }
+}
+
+async function announceTo({ shop }: Scene, { order, payment }: CashPayment, chatId: string, lang: Lang): Promise<void> {
+  const { sql, businessId, gateway } = shop
+  const key = { businessId, dedupeKey: `${payment.id}/cash@${chatId}` }
+  const row = { ...key, chatId, orderId: order.id, paymentId: payment.id, hasButtons: false }
+  if ((await claimOutbound(sql, row)) !== 'sending') return
+  const t = textsIn(lang)
+  const amount = sum(payment.amount, payment.currency)
+  const screen = {
+    text: t.html('cash-coming', {
+      buyer: personLink(order.buyer.name, order.buyer.externalId),
+      amount,
+      number: String(order.number),
+      ref: payment.ref,
+    }),
+    rows: [
+      [
+        {
+          label: t.plain('btn-cash-received', { amount }),
+          press: { verb: 'cash_received' as const, paymentId: payment.id },
+        },
+      ],
+    ],
+  }
+  try {
+    const { message_id: messageId } = await gateway.sendMessage({ chat_id: chatId, ...messageOf(screen) })
+    await outboundSent(sql, key, chatId, messageId)
+  } catch (error) {
+    if (!(error instanceof TelegramRefused) || !error.permanent) throw error
+    await outboundFailed(sql, key, error.unreachable ? 'unreachable' : 'refused', error.message)
+  }
+}
+
+/** The managers' group, or else every manager and admin, or else the owner. */
+async function cashDesk({ shop, business }: Scene): Promise<{ chatId: string; lang: Lang }[]> {
+  const staff = await staffOf(shop.sql, shop.businessId)
+  const owner = staff.filter(({ role }) => role === 'owner')
+  const group = business.settings.chats.managers
+  if (group !== null) return [{ chatId: group, lang: owner[0]?.lang ?? 'ru' }]
+  const managers = staff.filter(({ role }) => role === 'manager' || role === 'admin')
+  return (managers.length > 0 ? managers : owner).map(({ externalId, lang }) => ({ chatId: externalId, lang }))
+}
+
+/** Staff hold the cash. One press is one payment, however often it is repeated on the way. */
+export async function cashReceived(
+  scene: Scene,
+  { paymentId }: Extract<Button, { verb: 'cash_received' }>,
+): Promise<void> {
+  if (!(await allowed(scene, 'receive_cash'))) return
+  const { t, shop, who } = scene
+  const { businessId } = shop
+  const found = await paymentCard(shop.sql, { businessId, paymentId })
+  if (!found) return scene.toast(t.plain('toast-order-unknown'), { alert: true })
+  const { order, payment } = found
+  if (payment.state !== 'due' && payment.state !== 'held') {
+    return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
+  }
+  const answer = await shop.lifecycles.markPaidByHand(
+    { businessId, orderId: order.id, paymentId },
+    { staffId: who.externalId, pressId: scene.press?.queryId ?? `${paymentId}/${who.externalId}` },
+  )
+  if (!answer.ok) return scene.toast(t.plain('toast-cash-refused'), { alert: true })
+  await scene.toast(t.plain('toast-cash-done'))
+  await scene.redraw({
+    text: t.html('cash-done', {
+      amount: sum(payment.amount, payment.currency),
+      number: String(order.number),
+      name: who.staff?.name ?? who.name,
+    }),
+    rows: [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: order.id } }]],
+  })
+}

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { langOfBuyer } from '../../db/buyers'
+import { refundsOfPayment } from '../../db/refund-cards'
+import { buyerIdOf } from '../../domain/ids'
+import type { Refusal } from '../../domain/ledger'
+import type { Currency } from '../../domain/money'
+import { endReasons, type Provider } from '../../domain/providers'
+import { langOf, textsIn, type Lang, type PlainKey } from '../../locales/texts'
+import { Unanswered } from '../../workflows/callers'
+import type { ShopDeps } from './deps'
+import { decodePayload, type InvoicePayload } from './invoice-payload'
+
+/** Telegram drops a checkout that is not answered in 10 s; what is left of them is for the answer's own way. */
+const answerWithinMs = 9_000
+
+const currency = z.enum(['UZS', 'KZT', 'USD', 'XTR'])
+export const checkoutSchema = z.object({
+  id: z.string().min(1).max(64),
+  from: z.object({ id: z.number().int(), language_code: z.string().optional() }),
+  currency: z.string(),
+  total_amount: z.number().int().nonnegative(),
+  invoice_payload: z.string(),
+})
+const landedSchema = z.object({
+  currency,
+  total_amount: z.number().int().positive(),
+  invoice_payload: z.string(),
+  telegram_payment_charge_id: z.string().min(1).max(255),
+})
+
+type CheckoutRefusal = Extract<PlainKey, `toast-checkout-${string}`>
+const refusalWords: Readonly<Record<Refusal, CheckoutRefusal>> = {
+  unknown_payment: 'toast-checkout-unknown',
+  unknown_transaction: 'toast-checkout-unknown',
+  wrong_amount: 'toast-checkout-price',
+  held_by_another: 'toast-checkout-held',
+  already_paid: 'toast-checkout-paid',
+  not_payable: 'toast-checkout-ended',
+  transaction_ended: 'toast-checkout-ended',
+  hold_expired: 'toast-checkout-ended',
+  fulfilled: 'toast-checkout-ended',
+}
+
+const providerOf = (code: string): Provider => (code === 'XTR' ? 'stars' : 'telegram_fiat')
+
+/**
+ * `pre_checkout_query`: may this buyer be debited now? Answered within Telegram's 10 s in every case; when the payment
+ * has not said yes by then the answer is no, and a hold that comes too late is let go.
+ */
+export async function answerCheckout(shop: ShopDeps, body: unknown, receivedAt: number): Promise<void> {
+  const query = checkoutSchema.parse(body)
+  const left = receivedAt + answerWithinMs - shop.now()
+  if (left <= 0) {
+    shop.log.warn({ queryId: query.id }, 'a checkout was too old to answer')
+    return
+  }
+  const refusal = await whyNot(shop, query, left).catch((error: unknown): CheckoutRefusal => {
+    shop.log.error({ queryId: query.id, err: error }, 'a checkout could not be judged, so it was refused')
+    return 'toast-checkout-later'
+  })
+  const words = refusal && textsIn(await langOfPayer(shop, query.from)).plain(refusal)
+  await shop.gateway.answerPreCheckoutQuery({
+    pre_checkout_query_id: query.id,
+    ok: refusal === null,
+    ...(words !== null && { error_message: words }),
+  })
+}
+
+async function whyNot(
+  shop: ShopDeps,
+  query: z.infer<typeof checkoutSchema>,
+  left: number,
+): Promise<CheckoutRefusal | null> {
+  const payload = decodePayload(query.invoice_payload)
+  if (!payload || payload.businessId !== shop.businessId) return 'toast-checkout-unknown'
+  if (payload.buyerId !== `telegram:${query.from.id}`) return 'toast-checkout-not-yours'
+  const code = currency.safeParse(query.currency)
+  if (!code.success) return 'toast-checkout-price'
+  const provider = providerOf(code.data)
+  const money = { amount: String(query.total_amount), currency: code.data }
+  const held = shop.lifecycles.hold(payload, { provider, externalId: query.id, money, providerTime: shop.now() })
+  const answer = await inTime(held, left)
+  if (answer === 'late') {
+    letGoLater(shop, payload, { provider, externalId: query.id })
+    return 'toast-checkout-later'
+  }
+  if (answer.ok) return null
+  shop.log.info({ paymentId: payload.paymentId, refusal: answer.refusal }, 'a checkout was refused')
+  return refusalWords[answer.refusal]
+}
+
+/** The language the buyer chose; that of the app for a payer we do not know. */
+async function langOfPayer(shop: ShopDeps, from: z.infer<typeof checkoutSchema>['from']): Promise<Lang> {
+  const known = await langOfBuyer(shop.sql, shop.businessId, buyerIdOf('telegram', from.id)).catch(() => null)
+  return known ?? langOf(from.language_code)
+}
+
+/** What `call` answers, or `late` when that takes too long or nobody answers. */
+async function inTime<T>(call: Promise<T>, ms: number): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms)
+  })
+  const answered = call.catch((error: unknown): 'late' => {
+    if (error instanceof Unanswered) return 'late'
+    throw error
+  })
+  try {
+    return await Promise.race([answered, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * The buyer was told no; a hold that takes effect after that would only block the next try until its limit. Nobody
+ * waits for this, and the limit ends the hold anyway.
+ */
+function letGoLater(shop: ShopDeps, payload: InvoicePayload, hold: { provider: Provider; externalId: string }): void {
+  shop.lifecycles.release(payload, { ...hold, reason: endReasons.withdrawn }).catch((error: unknown) => {
+    shop.log.warn({ paymentId: payload.paymentId, err: error }, 'a late hold stays until its limit')
+  })
+}
+
+/** Money whose invoice names no payment of this business; a person has to find out whose it is. */
+export class StrangeMoney extends Error {
+  override readonly name = 'StrangeMoney'
+}
+
+/**
+ * `successful_payment`: the buyer has been debited, so this is never refused. Its update was stored before; here it is
+ * handed to the payment, and repeated until the payment has it. Telegram's charge id makes repeats one.
+ */
+export async function moneyLanded(shop: ShopDeps, body: unknown, sentAt: number): Promise<void> {
+  const landed = landedSchema.parse(body)
+  const payload = addressed(shop, landed.invoice_payload, landed.telegram_payment_charge_id)
+  await shop.lifecycles.moneyLanded(payload, {
+    provider: providerOf(landed.currency),
+    externalId: landed.telegram_payment_charge_id,
+    landed: { money: moneyOf(landed), providerTime: sentAt },
+  })
+}
+
+/** `refunded_payment`: Stars went back. Our own refunds are in the book already; Telegram's own are recorded here. */
+export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: number): Promise<void> {
+  const returned = landedSchema.parse(body)
+  const externalId = returned.telegram_payment_charge_id
+  const payload = addressed(shop, returned.invoice_payload, externalId)
+  const ours = await refundsOfPayment(shop.sql, payload)
+  if (ours.some((refund) => refund.provider === 'stars' && refund.externalId === externalId)) return
+  const { businessId, orderId, paymentId } = payload
+  const provider = 'stars' as const
+  await shop.lifecycles.refundByProvider(
+    {
+      businessId,
+      orderId,
+      paymentId,
+      provider,
+      externalId,
+      reason: 'returned_by_telegram',
+      requestedBy: 'provider:stars',
+    },
+    { provider, externalId, reason: endReasons.refund, providerTime: sentAt },
+  )
+}
+
+function addressed(shop: ShopDeps, invoicePayload: string, chargeId: string): InvoicePayload {
+  const payload = decodePayload(invoicePayload)
+  if (!payload || payload.businessId !== shop.businessId) {
+    throw new StrangeMoney(`charge ${chargeId} is for no payment of ${shop.businessId}`)
+  }
+  return payload
+}
+
+const moneyOf = (paid: { currency: Currency; total_amount: number }) => ({
+  amount: String(paid.total_amount),
+  currency: paid.currency,
+})
