@@ -383,7 +383,6 @@ history-payment-opened = billed { $amount }
 history-payment-performed = received { $amount } ({ $way })
 history-payment-late = received late { $amount } ({ $way })
 history-payment-extended = more time to pay
-history-payment-expired = the time to pay is over
 history-refund-requested = returning { $amount }
 history-refund-completed = returned { $amount }
 cancel-ask =

@@ -185,7 +185,6 @@ export interface TextArguments {
   'history-payment-performed': { amount: unknown; way: unknown }
   'history-payment-late': { amount: unknown; way: unknown }
   'history-payment-extended': {}
-  'history-payment-expired': {}
   'history-refund-requested': { amount: unknown }
   'history-refund-completed': { amount: unknown }
   'cancel-ask': { number: unknown; items: unknown }
@@ -293,5 +292,152 @@ export interface TextArguments {
   'toast-refund-done-before': {}
   'toast-refund-noted': {}
   'toast-deposit-decided-before': {}
+  'plain-owner-command-status': {}
+  'plain-owner-command-today': {}
+  'plain-owner-command-funnel': {}
+  'plain-owner-command-lang': {}
+  'plain-owner-command-help': {}
+  'owner-start': { business: unknown }
+  'owner-help': {}
+  'owner-unknown': {}
+  'owner-choose-lang': {}
+  'owner-lang-chosen': {}
+  'owner-stranger': {}
+  'owner-failed': {}
+  'toast-owner-stale': {}
+  'toast-owner-busy': {}
+  'toast-owner-updated': {}
+  'btn-owner-ru': {}
+  'btn-owner-uz': {}
+  'btn-owner-en': {}
+  'btn-owner-funnel': {}
+  'btn-owner-today': {}
+  'btn-owner-status': {}
+  'btn-owner-refresh': {}
+  'btn-owner-previous': {}
+  'btn-owner-next': {}
+  'btn-owner-older': {}
+  'btn-owner-newer': {}
+  'btn-owner-back': {}
+  'btn-owner-to-funnel': {}
+  'btn-owner-to-status': {}
+  'btn-owner-temporal': {}
+  'btn-owner-stage': { stage: unknown; count: unknown }
+  'btn-owner-order': { number: unknown }
+  'plain-owner-stage-pending': {}
+  'plain-owner-stage-deposit_due': {}
+  'plain-owner-stage-balance_due': {}
+  'plain-owner-stage-preorder': {}
+  'plain-owner-stage-paid': {}
+  'plain-owner-stage-fulfilling': {}
+  'plain-owner-stage-delivered': {}
+  'plain-owner-stage-cancelled': {}
+  'plain-owner-stage-expired': {}
+  'plain-owner-stage-refunded': {}
+  'plain-owner-list-expiring': {}
+  'plain-owner-list-refunds': {}
+  'plain-owner-list-late_money': {}
+  'plain-owner-list-sla': {}
+  'owner-funnel-title': { business: unknown }
+  'owner-funnel-stage': { stage: unknown; count: unknown }
+  'owner-funnel-due': { due: unknown; remaining: unknown }
+  'owner-funnel-remaining': { remaining: unknown }
+  'owner-funnel-paid': { paid: unknown }
+  'owner-funnel-sum': { due: unknown; remaining: unknown }
+  'owner-funnel-ended': { days: unknown }
+  'owner-disagree-title': {}
+  'owner-disagree': { stage: unknown; temporal: unknown; events: unknown }
+  'owner-temporal-now': {}
+  'owner-temporal-down': { since: unknown }
+  'owner-temporal-both-down': { since: unknown }
+  'owner-events-age': { age: unknown }
+  'owner-events-now': {}
+  'owner-events-down': { since: unknown; at: unknown }
+  'owner-events-refused': { code: unknown; since: unknown; at: unknown }
+  'owner-events-never': { since: unknown }
+  'owner-events-reading': { at: unknown }
+  'owner-events-none': {}
+  'owner-events-puzzling': { count: unknown }
+  'plain-owner-seconds': { count: unknown }
+  'plain-owner-minutes': { count: unknown }
+  'owner-list-title': { list: unknown; count: unknown }
+  'owner-list-page': { page: unknown; pages: unknown }
+  'owner-list-empty': { list: unknown }
+  'owner-list-line': { number: unknown; total: unknown; paid: unknown }
+  'owner-list-line-due': { number: unknown; due: unknown; total: unknown; until: unknown }
+  'owner-list-line-ahead': { number: unknown; remaining: unknown; total: unknown }
+  'owner-order-title': { number: unknown; state: unknown }
+  'owner-order-money': { plan: unknown; total: unknown; paid: unknown }
+  'owner-order-due': { due: unknown; until: unknown }
+  'owner-order-ahead': { remaining: unknown }
+  'owner-order-unknown': {}
+  'owner-order-temporal': { url: unknown }
+  'owner-history-page': { from: unknown; to: unknown; count: unknown }
+  'owner-history-day': { day: unknown }
+  'owner-history-line': { time: unknown; what: unknown }
+  'plain-owner-actor-buyer': {}
+  'plain-owner-actor-staff': { id: unknown }
+  'plain-owner-actor-timer': {}
+  'plain-owner-kind-full': {}
+  'plain-owner-kind-deposit': {}
+  'plain-owner-kind-balance': {}
+  'owner-fact-order_created': { total: unknown }
+  'owner-fact-order_rejected': { reason: unknown }
+  'owner-fact-order_offered': { round: unknown }
+  'owner-fact-order_accepted': { actor: unknown }
+  'owner-fact-order_given_back': { actor: unknown }
+  'owner-fact-order_assembled': { actor: unknown }
+  'owner-fact-order_handed_over': { actor: unknown }
+  'owner-fact-order_delivered': { actor: unknown }
+  'owner-fact-order_rated': { score: unknown }
+  'owner-fact-order_closed': {}
+  'owner-fact-order_cancelled': { reason: unknown }
+  'owner-fact-order_expired': {}
+  'owner-fact-order_revived': {}
+  'owner-fact-order_refunded': {}
+  'owner-fact-order_late': { waiting: unknown }
+  'owner-fact-goods_awaited': {}
+  'owner-fact-goods_arrived': { actor: unknown }
+  'owner-fact-deposit_fate_decided': { fate: unknown; actor: unknown }
+  'owner-fact-nudges_switched': { on: unknown; actor: unknown }
+  'owner-fact-payment_opened': { amount: unknown; kind: unknown }
+  'owner-fact-payment_opened-until': { amount: unknown; kind: unknown; until: unknown }
+  'owner-fact-payment_held': { provider: unknown; amount: unknown }
+  'owner-fact-payment_released': { provider: unknown; amount: unknown }
+  'owner-fact-payment_performed': { amount: unknown; kind: unknown; provider: unknown }
+  'owner-fact-payment_landed_late': { amount: unknown; provider: unknown; outcome: unknown }
+  'owner-fact-payment_doubled': { amount: unknown; provider: unknown }
+  'owner-fact-payment_extended': { until: unknown; actor: unknown }
+  'owner-fact-payment_expired': { amount: unknown; kind: unknown }
+  'owner-fact-payment_cancelled': { amount: unknown; kind: unknown }
+  'owner-fact-nudge_sent': {}
+  'owner-fact-nudge_skipped': { reason: unknown }
+  'owner-fact-refund_requested': { amount: unknown; provider: unknown; reason: unknown }
+  'owner-fact-refund_completed': { amount: unknown; provider: unknown }
+  'owner-fact-refund_failed': { amount: unknown; provider: unknown; reason: unknown }
+  'owner-fact-buyer_unreachable': {}
+  'owner-fact-unknown': { type: unknown }
+  'owner-status-title': { business: unknown; at: unknown }
+  'owner-status-revenue': { amount: unknown; count: unknown }
+  'owner-status-returned': { amount: unknown }
+  'owner-status-open': { count: unknown }
+  'owner-status-due': { due: unknown; remaining: unknown }
+  'owner-status-attention': {}
+  'owner-status-calm': {}
+  'owner-status-expiring': { hours: unknown; count: unknown; amount: unknown }
+  'owner-status-refunds': { count: unknown; amount: unknown }
+  'owner-status-late_money': { count: unknown }
+  'owner-status-sla': { count: unknown }
+  'owner-today-title': { day: unknown; business: unknown }
+  'owner-today-created': { count: unknown; amount: unknown }
+  'owner-today-created-none': {}
+  'owner-today-received': { amount: unknown }
+  'owner-today-received-none': {}
+  'owner-today-provider': { provider: unknown; amount: unknown; count: unknown }
+  'owner-today-provider-own': { provider: unknown; amount: unknown; own: unknown; count: unknown }
+  'owner-today-expired': { count: unknown; amount: unknown }
+  'owner-today-cancelled': { count: unknown; amount: unknown }
+  'owner-today-returned': { count: unknown; amount: unknown }
+  'owner-today-average': { amount: unknown; count: unknown }
 }
 export type TextKey = keyof TextArguments

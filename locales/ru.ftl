@@ -383,7 +383,6 @@ history-payment-opened = выставлен счёт { $amount }
 history-payment-performed = получили { $amount } ({ $way })
 history-payment-late = получили с опозданием { $amount } ({ $way })
 history-payment-extended = срок оплаты продлён
-history-payment-expired = срок оплаты вышел
 history-refund-requested = возвращаем { $amount }
 history-refund-completed = вернули { $amount }
 cancel-ask =

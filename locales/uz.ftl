@@ -383,7 +383,6 @@ history-payment-opened = hisob: { $amount }
 history-payment-performed = { $amount } oldik ({ $way })
 history-payment-late = kechikib { $amount } oldik ({ $way })
 history-payment-extended = toʻlov muddati uzaytirildi
-history-payment-expired = toʻlov muddati tugadi
 history-refund-requested = { $amount } qaytarilmoqda
 history-refund-completed = { $amount } qaytarildi
 cancel-ask =

@@ -13,7 +13,7 @@ const amountOf = (entry: HistoryEntry, currency: Currency) => sum(BigInt(entry.a
 const wayOf = (t: Texts, entry: HistoryEntry) => t.plain(`plain-provider-${(entry.provider ?? 'manual') as Provider}`)
 
 const plainly =
-  (key: Extract<HtmlKey, `history-order-${string}` | `history-goods-${string}` | 'history-payment-expired'>): Words =>
+  (key: Extract<HtmlKey, `history-order-${string}` | `history-goods-${string}`>): Words =>
   (t) =>
     t.html(key)
 
