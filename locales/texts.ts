@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { FluentBundle, FluentResource } from '@fluent/bundle'
+import { localeFiles } from './files'
 import { escapeHtml, Html } from './html'
 import type { TextArguments, TextKey } from './keys'
 
@@ -24,13 +23,13 @@ export interface Texts {
   plain<K extends PlainKey>(key: K, ...args: Rest<K, Value>): string
 }
 
-const folder = __dirname
-
 function load(lang: Lang): FluentBundle {
   // Isolation marks are for mixed directions; here they would only break links and sums that people copy.
   const bundle = new FluentBundle(lang, { useIsolating: false })
-  const errors = bundle.addResource(new FluentResource(readFileSync(join(folder, `${lang}.ftl`), 'utf8')))
-  if (errors.length > 0) throw new AggregateError(errors, `locales/${lang}.ftl does not parse`)
+  for (const { name, ftl } of localeFiles(lang)) {
+    const errors = bundle.addResource(new FluentResource(ftl))
+    if (errors.length > 0) throw new AggregateError(errors, `locales/${name} does not parse, or repeats a key`)
+  }
   return bundle
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { localeSource } from './files'
 
 /** The messages of a Fluent file, each with the names of the variables it uses, both in the order of the file. */
 export function messagesOf(ftl: string): Map<string, string[]> {
@@ -9,7 +10,7 @@ export function messagesOf(ftl: string): Map<string, string[]> {
     const key = /^([a-z][\w-]*) =/.exec(line)?.[1]
     if (key) {
       current = []
-      if (messages.has(key)) throw new Error(`${key} stands twice in one file`)
+      if (messages.has(key)) throw new Error(`${key} stands twice`)
       messages.set(key, current)
     } else if (line.trim() !== '' && !line.startsWith(' ')) {
       current = undefined
@@ -28,7 +29,7 @@ export function keysSource(ftl: string): string {
     return `  '${key}': ${fields}`
   })
   return [
-    '// Written by `tsx locales/write-keys.ts` from en.ftl; a test compares the two. Do not edit.',
+    '// Written by `tsx locales/write-keys.ts` from the English files; a test compares the two. Do not edit.',
     '/* prettier-ignore */',
     'export interface TextArguments {',
     ...entries,
@@ -39,6 +40,5 @@ export function keysSource(ftl: string): string {
 }
 
 if (require.main === module) {
-  const ftl = readFileSync(join(__dirname, 'en.ftl'), 'utf8')
-  writeFileSync(join(__dirname, 'keys.ts'), keysSource(ftl))
+  writeFileSync(join(__dirname, 'keys.ts'), keysSource(localeSource('en')))
 }
