@@ -2,9 +2,14 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from '@grammyjs/types
 import { encodeButton, type Button } from '../domain/buttons'
 import type { Html } from '../locales/html'
 
-/** A button of a screen: a press that comes back to us, or a link that leaves Telegram. */
+/**
+ * A button of a screen: a press that comes back to us, or a link that leaves Telegram. `data`: a press of a bot that
+ * has words of its own, encoded already.
+ */
 export type ScreenButton =
-  { readonly label: string; readonly press: Button } | { readonly label: string; readonly url: string }
+  | { readonly label: string; readonly press: Button }
+  | { readonly label: string; readonly url: string }
+  | { readonly label: string; readonly data: string }
 
 /** What one message shows: a text and rows of buttons under it. */
 export interface Screen {
@@ -19,7 +24,8 @@ const textLimit = 4096
 
 function drawn(button: ScreenButton): InlineKeyboardButton {
   const text = button.label.length > labelLimit ? `${button.label.slice(0, labelLimit - 1)}…` : button.label
-  return 'url' in button ? { text, url: button.url } : { text, callback_data: encodeButton(button.press) }
+  if ('url' in button) return { text, url: button.url }
+  return { text, callback_data: 'data' in button ? button.data : encodeButton(button.press) }
 }
 
 export const keyboardOf = (rows: Screen['rows']): InlineKeyboardMarkup => ({

@@ -3,12 +3,15 @@ import type { Router } from 'express'
 import type { StoredUpdate } from '../../db/inbound-updates'
 import { languages, textsIn, type Lang } from '../../locales/texts'
 import { TelegramRefused } from '../../telegram/errors'
+import { Polling } from '../../telegram/polling'
 import type { ShopDeps } from './deps'
 import { Inbox } from './inbox'
-import { allowedUpdates, Polling } from './polling'
 import { createRoutes } from './routes'
 import { retryDelay } from './retries'
 import { webhookRouter } from './webhook'
+
+/** What the bot asks Telegram for. `subscription` and `chat_member` come in with the lifecycles that need them. */
+const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query', 'my_chat_member'] as const
 
 export interface ShopBotOptions extends ShopDeps {
   readonly token: string
@@ -75,7 +78,7 @@ export function createShopBot({ token, ...shop }: ShopBotOptions): ShopBot {
     async startPolling() {
       await begin()
       await patiently(() => gateway.deleteWebhook())
-      polling = new Polling({ gateway, log, receive })
+      polling = new Polling({ gateway, log, receive, allowedUpdates })
       polling.start()
     },
     async startWebhook({ url, secret }) {

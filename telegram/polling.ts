@@ -1,13 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { TelegramRefused } from '../../telegram/errors'
-import type { Gateway } from '../../telegram/gateway'
+import { TelegramRefused } from './errors'
+import type { Gateway, TelegramArguments } from './gateway'
 
-/** What the bot asks Telegram for. `subscription` and `chat_member` come in with the lifecycles that need them. */
-export const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query', 'my_chat_member'] as const
+/** The kinds of update that a bot wants, by Telegram's names. */
+export type AllowedUpdates = NonNullable<NonNullable<TelegramArguments<'getUpdates'>>['allowed_updates']>
 
 export interface PollingOptions {
-  readonly gateway: Gateway
+  readonly gateway: Pick<Gateway, 'getUpdates'>
   readonly log: Logger
+  readonly allowedUpdates: AllowedUpdates
   /** Stores a batch; Telegram forgets it only after this has resolved. */
   readonly receive: (updates: readonly unknown[]) => Promise<void>
   readonly waitSeconds?: number
@@ -36,7 +38,7 @@ export class Polling {
   }
 
   private async run(): Promise<void> {
-    const { gateway, receive, waitSeconds = 25 } = this.options
+    const { gateway, receive, allowedUpdates, waitSeconds = 25 } = this.options
     const { signal } = this.stopping
     let offset: number | undefined
     let pauseMs = shortestPauseMs
@@ -54,7 +56,7 @@ export class Polling {
         if (signal.aborted) return
         this.explain(error)
         const wait = error instanceof TelegramRefused && error.retryAfter !== null ? error.retryAfter * 1000 : pauseMs
-        await pause(wait, signal)
+        await pause(wait, undefined, { signal }).catch(() => undefined)
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)
       }
     }
@@ -74,17 +76,4 @@ export class Polling {
     }
     log.warn({ err: error }, 'Telegram refused to give updates; asking again')
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done)
-  })
 }
