@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { BusinessId } from '../domain/ids'
+import { idPattern, type BusinessId } from '../domain/ids'
 
 /** What one business agreed with its payment providers. A provider that is absent is not taken by the business. */
 export interface ProviderCredentials {
@@ -9,6 +9,10 @@ export interface ProviderCredentials {
 
 /** The credentials of a business; null when there is no such business. Locally there is one business, from the env. */
 export type CredentialsOf = (businessId: BusinessId) => ProviderCredentials | null | Promise<ProviderCredentials | null>
+
+/** The business that a path names; null for what can be no id of ours, which is then neither looked up nor logged. */
+export const businessIdIn = (param: unknown): BusinessId | null =>
+  typeof param === 'string' && idPattern.test(param) ? param : null
 
 /** A program that may read the events of one business, and the token it shows. */
 export interface EventReader {

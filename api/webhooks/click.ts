@@ -1,6 +1,7 @@
 import express, { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
-import { idPattern, type OrderId, type PaymentId } from '../../domain/ids'
+import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
 import { Unanswered } from '../../workflows/callers'
+import { businessIdIn } from '../credentials'
 import { createFailedAuthLimit } from '../failed-auth-limit'
 import { answerProblem, problems } from '../problem'
 import { clickNotes, toJsonText, tryAgain, type ClickAnswer } from './click-answers'
@@ -36,7 +37,7 @@ export function clickWebhook(deps: WebhookDeps): Router {
 
   async function answer(step: ClickStep, req: Request, res: Response): Promise<void> {
     const startedAt = performance.now()
-    const businessId = String(req.params.businessId)
+    const businessId = businessIdIn(req.params.businessId)
     const about: About = {}
     const request = readClickRequest(step, typeof req.body === 'string' ? req.body : '')
     const said = await decide(step, businessId, request, about).catch((error: unknown): ClickAnswer => {
@@ -60,13 +61,13 @@ export function clickWebhook(deps: WebhookDeps): Router {
 
   async function decide(
     step: ClickStep,
-    businessId: string,
+    businessId: BusinessId | null,
     request: ClickRequest | null,
     about: About,
   ): Promise<ClickAnswer> {
     if (!request) return { code: -8 }
-    const credentials = idPattern.test(businessId) ? (await deps.credentialsOf(businessId))?.click : undefined
-    if (!credentials?.secretKey) return { code: -1 }
+    const credentials = businessId === null ? undefined : (await deps.credentialsOf(businessId))?.click
+    if (businessId === null || !credentials?.secretKey) return { code: -1 }
     const rightAction = request.action === actionOf[step]
     // A Complete that was sent to the address of Prepare is signed well and says another action: -3 tells the
     // merchant more than -1, and neither changes anything.

@@ -1,8 +1,7 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express'
-import { idPattern } from '../../domain/ids'
-import type { PaymentId, OrderId } from '../../domain/ids'
+import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
 import { Unanswered } from '../../workflows/callers'
-import { sameSecret } from '../credentials'
+import { businessIdIn, sameSecret } from '../credentials'
 import { createFailedAuthLimit } from '../failed-auth-limit'
 import type { WebhookDeps } from './deps'
 import { paymeError } from './payme-errors'
@@ -26,14 +25,10 @@ export function paymeWebhook(deps: WebhookDeps): Router {
   // text/json is what Payme sends and what express.json() would silently take for an empty body.
   router.post(path, express.raw({ type: () => true, limit: deps.bodyLimit }), async (req, res) => {
     const startedAt = performance.now()
-    const businessId = String(req.params.businessId)
-    const body = parse(req.body)
-    const envelope = asObject(body)
-    const id = Number.isSafeInteger(envelope?.id) ? (envelope?.id as number) : null
-    const method = typeof envelope?.method === 'string' ? envelope.method : null
+    const businessId = businessIdIn(req.params.businessId)
+    const message = read(req.body)
     const about: About = {}
-
-    const answer = await answerTo().catch((error: unknown): PaymeAnswer => {
+    const answer = await decide(businessId, message, req.get('authorization'), about).catch((error: unknown) => {
       const late = error instanceof Unanswered
       deps.log[late ? 'warn' : 'error'](
         { err: error, provider: 'payme', businessId, ...about },
@@ -41,28 +36,20 @@ export function paymeWebhook(deps: WebhookDeps): Router {
       )
       return { error: paymeError(-32400) }
     })
-    const code = 'error' in answer ? answer.error.code : 0
-    const seconds = (performance.now() - startedAt) / 1000
-    const known = method !== null && paymeMethods.has(method) ? method : 'other'
-    deps.metrics.answered({ provider: 'payme', method: known, code, seconds })
-    const send = () => {
-      deps.log.info({ provider: 'payme', businessId, method: known, code, seconds, ...about }, 'payme answered')
-      res.status(200).type('json').send(write(id, answer))
-    }
-    if (code !== -32504) return send()
-    await failures(req, res, send)
 
-    async function answerTo(): Promise<PaymeAnswer> {
-      if (body === undefined) return { error: paymeError(-32700) }
-      if (!(await mayCall(businessId, req.get('authorization')))) return { error: paymeError(-32504) }
-      const params = asObject(envelope?.params)
-      if (id === null || method === null || !params) return { error: paymeError(-32600) }
-      const run = paymeMethods.get(method)
-      if (!run) return { error: paymeError(-32601, method) }
-      const { sql, lifecycles } = deps
-      const note = (fields: About) => Object.assign(about, fields)
-      return run({ sql, lifecycles, businessId, now: deps.now(), note }, params)
+    const code = 'error' in answer ? answer.error.code : 0
+    const method = message?.method !== undefined && paymeMethods.has(message.method) ? message.method : 'other'
+    const seconds = (performance.now() - startedAt) / 1000
+    deps.metrics.answered({ provider: 'payme', method, code, seconds })
+    const finish = () => {
+      deps.log.info({ provider: 'payme', businessId, method, code, seconds, ...about }, 'payme answered')
+      res
+        .status(200)
+        .type('json')
+        .send(write(message?.id ?? null, answer))
     }
+    if (code !== -32504) return finish()
+    await failures(req, res, finish)
   })
 
   router.all(path, (_req, res) => {
@@ -81,9 +68,27 @@ export function paymeWebhook(deps: WebhookDeps): Router {
   }
   router.use(path, unreadable)
 
+  async function decide(
+    businessId: BusinessId | null,
+    message: Message | null,
+    authorization: string | undefined,
+    about: About,
+  ): Promise<PaymeAnswer> {
+    if (!message) return { error: paymeError(-32700) }
+    if (businessId === null || !(await mayCall(businessId, authorization))) return { error: paymeError(-32504) }
+    const { id, method, params } = message
+    if (id === undefined || method === undefined) return { error: paymeError(-32600) }
+    const run = paymeMethods.get(method)
+    if (!run) return { error: paymeError(-32601, method) }
+    if (!params) return { error: paymeError(-32600) }
+    const { sql, lifecycles } = deps
+    const note = (fields: About) => Object.assign(about, fields)
+    return run({ sql, lifecycles, businessId, now: deps.now(), note }, params)
+  }
+
   /** Compares the whole `Paycom:KEY`. A business that is not there takes as long as a wrong key. */
-  async function mayCall(businessId: string, authorization = ''): Promise<boolean> {
-    const key = idPattern.test(businessId) ? (await deps.credentialsOf(businessId))?.payme?.key : undefined
+  async function mayCall(businessId: BusinessId, authorization = ''): Promise<boolean> {
+    const key = (await deps.credentialsOf(businessId))?.payme?.key
     const [, encoded = ''] = /^Basic ([A-Za-z0-9+/=]{1,1024})$/i.exec(authorization) ?? []
     const same = sameSecret(Buffer.from(encoded, 'base64').toString('utf8'), `Paycom:${key ?? ''}`)
     return same && key !== undefined && key !== ''
@@ -98,13 +103,26 @@ interface About {
   transaction?: string
 }
 
-/** The parsed body; undefined when it is not JSON in UTF-8. */
-function parse(body: unknown): unknown {
-  if (!Buffer.isBuffer(body)) return undefined
+/** A JSON-RPC message; a member that is missing or of a wrong type is left out. */
+interface Message {
+  readonly id?: number
+  readonly method?: string
+  readonly params?: Readonly<Record<string, unknown>>
+}
+
+/** The message in a body; null when the body is not JSON in UTF-8. */
+function read(body: unknown): Message | null {
+  if (!Buffer.isBuffer(body)) return null
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    const members = asObject(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))) ?? {}
+    const params = asObject(members.params)
+    return {
+      ...(Number.isSafeInteger(members.id) && { id: members.id as number }),
+      ...(typeof members.method === 'string' && { method: members.method }),
+      ...(params && { params }),
+    }
   } catch {
-    return undefined
+    return null
   }
 }
 
