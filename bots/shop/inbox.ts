@@ -25,6 +25,7 @@ export interface InboxOptions {
   readonly pollMs?: number
 }
 
+const usualConcurrency = 50
 const day = 86_400_000
 /** Handled updates hold what people wrote; they are kept only as long as a complaint may need them. */
 const keptDays = 7
@@ -37,6 +38,7 @@ export class Inbox {
   private readonly inFlight = new Set<Promise<void>>()
   private timer: NodeJS.Timeout | null = null
   private pumping = false
+  private looking: Promise<void> = Promise.resolve()
   private again = false
   private stopped = false
   private forgotAt = 0
@@ -57,7 +59,9 @@ export class Inbox {
     const grace = new Promise<void>((resolve) => {
       giveUp = setTimeout(resolve, graceMs)
     })
-    await Promise.race([Promise.allSettled(this.inFlight), grace])
+    // What is being claimed at this moment will be worked on, so it is waited for as well.
+    const done = this.looking.then(() => Promise.allSettled(this.inFlight))
+    await Promise.race([done, grace])
     clearTimeout(giveUp)
   }
 
@@ -77,26 +81,31 @@ export class Inbox {
 
   private wake(): void {
     this.again = true
-    if (this.pumping || this.stopped) return
+    if (this.timer === null || this.pumping || this.stopped) return
     this.pumping = true
-    void this.pump().finally(() => {
+    this.looking = this.pump().finally(() => {
       this.pumping = false
+      // Woken after the pump had looked for the last time; a full house is woken by whoever leaves it.
+      if (this.again && this.hasRoom()) this.wake()
     })
   }
 
   private async pump(): Promise<void> {
-    const { sql, botId, log, concurrency = 50, leaseMs = 60_000 } = this.options
+    const { sql, botId, log, concurrency = usualConcurrency, leaseMs = 60_000 } = this.options
     try {
-      while (this.again && !this.stopped) {
+      while (this.again && !this.stopped && this.hasRoom()) {
         this.again = false
         const limit = concurrency - this.inFlight.size
-        if (limit <= 0) return
         for (const update of await claimUpdates(sql, { botId, limit, leaseMs })) this.work(update)
       }
       await this.forgetOld()
     } catch (error) {
       log.error({ err: error }, 'cannot read the inbox; trying again in a moment')
     }
+  }
+
+  private hasRoom(): boolean {
+    return this.inFlight.size < (this.options.concurrency ?? usualConcurrency)
   }
 
   private work(update: StoredUpdate): void {

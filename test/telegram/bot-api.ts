@@ -26,15 +26,17 @@ export class BotApiForTests {
   ) {}
 
   static async start(): Promise<BotApiForTests> {
-    let api: BotApiForTests | undefined
-    const server = createServer((request, response) => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const api = new BotApiForTests(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+    server.on('request', (request, response) => {
       let text = ''
       request.on('data', (chunk: Buffer) => (text += chunk.toString()))
       request.on('end', () => {
         const method = request.url?.split('/').at(-1) ?? ''
         const args = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
-        const answer = api?.answerTo(method, args)
-        if (answer === 'hang' || answer === undefined) return
+        const answer = api.answerTo(method, args)
+        if (answer === 'hang') return
         if (answer === 'hang_up') return void response.destroy()
         if ('page' in answer) return void response.writeHead(200, { 'content-type': 'text/html' }).end(answer.page)
         const failed = 'code' in answer
@@ -48,8 +50,6 @@ export class BotApiForTests {
         )
       })
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    api = new BotApiForTests(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
     return api
   }
 
