@@ -355,7 +355,7 @@ export interface TextArguments {
   'owner-events-down': { since: unknown; at: unknown }
   'owner-events-refused': { code: unknown; since: unknown; at: unknown }
   'owner-events-never': { since: unknown }
-  'owner-events-reading': { at: unknown }
+  'owner-events-reading': {}
   'owner-events-none': {}
   'owner-events-puzzling': { count: unknown }
   'plain-owner-seconds': { count: unknown }
