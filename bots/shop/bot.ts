@@ -33,6 +33,7 @@ export function createShopBot({ token, ...shop }: ShopBotOptions): ShopBot {
   const { gateway, log, sql, botId } = shop
   let routes: ReturnType<typeof createRoutes> | null = null
   let polling: Polling | null = null
+  let stopped = false
   const inbox = new Inbox({
     sql,
     botId,
@@ -67,6 +68,7 @@ export function createShopBot({ token, ...shop }: ShopBotOptions): ShopBot {
         return await call()
       } catch (error) {
         if (error instanceof TelegramRefused && error.code < 500 && error.code !== 429) throw error
+        if (stopped) throw error
         log.warn({ err: error }, 'Telegram does not answer yet; trying again')
         await new Promise((resolve) => setTimeout(resolve, pauseMs))
       }
@@ -87,6 +89,7 @@ export function createShopBot({ token, ...shop }: ShopBotOptions): ShopBot {
     },
     router: (secret) => webhookRouter({ botId, secret, receive, log }),
     async stop() {
+      stopped = true
       await polling?.stop()
       await inbox.stop()
     },
