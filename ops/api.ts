@@ -1,0 +1,30 @@
+import { createApi } from '../api/app'
+import { connect } from '../db/connect'
+import { createLifecycles } from '../workflows/callers'
+import { migrationsCheck, postgresCheck, temporalCheck } from './health'
+import { credentialsFrom } from './merchant'
+import { runProcess } from './process'
+import { temporalClient } from './temporal-client'
+
+void runProcess('api', async ({ config, log, registry, stopping }) => {
+  const sql = connect(config.DATABASE_URL, { applicationName: 'orderly-api' })
+  const client = temporalClient(config)
+  const app = createApi({
+    sql,
+    lifecycles: createLifecycles(client),
+    credentialsOf: credentialsFrom(config),
+    eventReaders: [{ businessId: config.BUSINESS_ID, token: config.EVENTS_TOKEN }],
+    log,
+    registry,
+    trustProxy: config.TRUST_PROXY,
+    stopping,
+  })
+  return {
+    app,
+    checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
+    async stop() {
+      await sql.end({ timeout: 5 })
+      await client.connection.close()
+    },
+  }
+})

@@ -1,0 +1,47 @@
+import { createShopBot } from '../bots/shop/bot'
+import { connect } from '../db/connect'
+import { TelegramRefused } from '../telegram/errors'
+import { createGateway } from '../telegram/gateway'
+import { createLifecycles } from '../workflows/callers'
+import { migrationsCheck, postgresCheck, temporalCheck } from './health'
+import { payLinksFrom } from './merchant'
+import { CannotStart, runProcess } from './process'
+import { temporalClient } from './temporal-client'
+
+void runProcess('bots', async ({ config, log }) => {
+  const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: webhookUrl, TELEGRAM_WEBHOOK_SECRET: secret } = config
+  const sql = connect(config.DATABASE_URL, { applicationName: 'orderly-bots' })
+  const client = temporalClient(config)
+  const botId = token.slice(0, token.indexOf(':'))
+  const bot = createShopBot({
+    token,
+    botId,
+    businessId: config.BUSINESS_ID,
+    sql,
+    lifecycles: createLifecycles(client),
+    gateway: createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) }),
+    links: payLinksFrom(config),
+    log,
+    now: Date.now,
+  })
+  const started =
+    webhookUrl && secret
+      ? bot.startWebhook({ url: `${webhookUrl}/webhooks/telegram/${botId}`, secret })
+      : bot.startPolling()
+  await started.catch((error: unknown) => {
+    throw isUnknownToken(error)
+      ? new CannotStart('Telegram does not know TELEGRAM_BOT_TOKEN: copy it again from @BotFather.')
+      : error
+  })
+  return {
+    ...(secret && { app: bot.router(secret) }),
+    checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
+    async stop() {
+      await bot.stop()
+      await sql.end({ timeout: 5 })
+      await client.connection.close()
+    },
+  }
+})
+
+const isUnknownToken = (error: unknown) => error instanceof TelegramRefused && [401, 404].includes(error.code)
