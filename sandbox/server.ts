@@ -3,10 +3,13 @@ import type { AddressInfo, Socket } from 'node:net'
 import express from 'express'
 import { pino } from 'pino'
 import { Click } from './click/click'
+import { clickPages } from './click/routes'
 import { controlRoutes } from './control/routes'
 import { guard } from './control/guard'
 import { completeOptions, type SandboxOptions } from './options'
+import { pageHeaders, pageRoutes } from './page-routes'
 import { Payme } from './payme/payme'
+import { paymePages } from './payme/routes'
 import { SnapshotFile } from './state/snapshot'
 import { World } from './state/world'
 import { telegramApi } from './telegram/api'
@@ -73,7 +76,11 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     if (request.method === 'POST') response.on('finish', () => file.soon())
     next()
   })
+  app.use(pageHeaders)
   app.use('/control', controlRoutes({ telegram, payme, click, reset }))
+  app.use('/payme', paymePages(payme, world))
+  app.use('/click', clickPages(click, world))
+  app.use(pageRoutes(telegram.photos))
   app.use(telegramApi(telegram))
 
   const server = createServer(app)

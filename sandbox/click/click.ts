@@ -61,38 +61,26 @@ export class Click {
   }
 
   /** The buyer presses a button on the payment page. Resolves when Click has no more to say for now. */
-  async pay(checkout: ClickCheckout, how: PayByClick): Promise<ClickPayment> {
-    const payment: ClickPayment = {
-      id: this.newId(),
-      paydocId: String(randomInt(1e9, 9e9)),
-      merchantTransId: checkout.merchantTransId,
-      amount: checkout.amount,
-      at: this.setup.clock(),
-      mode: how.mode,
-      ...(checkout.returnUrl !== undefined && { returnUrl: checkout.returnUrl }),
-      outcome: 'waiting',
-      calls: [],
-      faults: [],
-    }
-    this.payments.push(payment)
-    if (!(await this.prepare(payment, how.together ?? false))) return payment
-    switch (how.mode) {
-      case 'pay':
-        return this.complete(payment, how.together)
-      case 'decline':
-        return this.cancel(payment)
-      case 'late':
-        this.completeLater(payment, how.delayMs ?? this.setup.timings.lateMs)
-        return payment
-      case 'disconnect':
-        return payment
-    }
+  pay(checkout: ClickCheckout, how: PayByClick): Promise<ClickPayment> {
+    return this.start(checkout, how).done
+  }
+
+  /** As `pay`, for a page that shows the payment while it is under way. */
+  start(checkout: ClickCheckout, how: PayByClick) {
+    const payment = this.open(checkout, how)
+    return { payment, done: this.run(payment, how) }
   }
 
   /** The money has been taken: Complete with error 0. */
   async complete(payment: ClickPayment, together = false): Promise<ClickPayment> {
     this.stopTimer(payment)
+    // A call on a payment that has ended asks what it comes to; it cannot change how it ended.
+    const hasEnded = payment.outcome !== 'waiting' && payment.outcome !== 'hung'
     const answer = await this.call(payment, { action: '1', ...confirmed, together })
+    if (hasEnded) {
+      noteError(payment, answer)
+      return payment
+    }
     if (answer.error === 0 || answer.error === -4) {
       if (answer.confirmId !== undefined) payment.confirmId = answer.confirmId
       payment.outcome = 'paid'
@@ -147,6 +135,38 @@ export class Click {
   close(): void {
     for (const timer of this.timers.values()) clearTimeout(timer)
     this.timers.clear()
+  }
+
+  private open(checkout: ClickCheckout, how: PayByClick): ClickPayment {
+    const payment: ClickPayment = {
+      id: this.newId(),
+      paydocId: String(randomInt(1e9, 9e9)),
+      merchantTransId: checkout.merchantTransId,
+      amount: checkout.amount,
+      at: this.setup.clock(),
+      mode: how.mode,
+      ...(checkout.returnUrl !== undefined && { returnUrl: checkout.returnUrl }),
+      outcome: 'waiting',
+      calls: [],
+      faults: [],
+    }
+    this.payments.push(payment)
+    return payment
+  }
+
+  private async run(payment: ClickPayment, how: PayByClick): Promise<ClickPayment> {
+    if (!(await this.prepare(payment, how.together ?? false))) return payment
+    switch (how.mode) {
+      case 'pay':
+        return this.complete(payment, how.together)
+      case 'decline':
+        return this.cancel(payment)
+      case 'late':
+        this.completeLater(payment, how.delayMs ?? this.setup.timings.lateMs)
+        return payment
+      case 'disconnect':
+        return payment
+    }
   }
 
   private async prepare(payment: ClickPayment, together: boolean): Promise<boolean> {

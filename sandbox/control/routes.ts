@@ -103,6 +103,16 @@ function starRoutes(telegram: Telegram): Router {
     if (!subscription) throw new CannotDo(404, 'there is no subscription with this charge')
     return subscription
   }
+  router.get(
+    '/invoice',
+    answer((request) => {
+      const terms = telegram.links.get(queryText(request, 'link') ?? '')
+      if (!terms) throw new CannotDo(404, 'there is no invoice behind this link')
+      const { title, description, currency, total, payload, subscriptionPeriod } = terms
+      const bot = telegram.desk(terms.botId).bot.username
+      return { bot, title, description, currency, total, payload, subscriptionPeriod: subscriptionPeriod ?? null }
+    }),
+  )
   router.post(
     '/subscriptions/:charge/renew',
     answer((request) => telegram.checkout.renew(subscriptionOf(pathText(request, 'charge')))),

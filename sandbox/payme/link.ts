@@ -12,8 +12,8 @@ const mostTiyin = 10n ** 15n
 
 /** Reads the base64 part of a checkout link, or a whole link. A string says what is wrong with it. */
 export function readPaymeLink(link: string): PaymeCheckout | string {
-  const code = decodeURIComponent(link.split('/payme/checkout/').at(-1) ?? '').trim()
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(code)) return 'the link is not base64'
+  const code = codeOf(link)
+  if (code === undefined || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(code)) return 'the link is not base64'
   const text = Buffer.from(code, 'base64').toString('utf8')
   const fields = new Map<string, string>()
   for (const pair of text.split(';').filter(Boolean)) {
@@ -35,6 +35,16 @@ export function readPaymeLink(link: string): PaymeCheckout | string {
     amount: BigInt(amount),
     lang: lang === 'uz' || lang === 'en' ? lang : 'ru',
     returnUrl: fields.get('c'),
+  }
+}
+
+/** What stands after the page's address, without a query: `?lang=` is ours and not part of the link. */
+function codeOf(link: string): string | undefined {
+  const [address = ''] = (link.split('/checkout/').at(-1) ?? '').split('?')
+  try {
+    return decodeURIComponent(address).trim()
+  } catch {
+    return undefined
   }
 }
 

@@ -33,47 +33,34 @@ export class Payme {
   }
 
   /** The buyer presses a button on the checkout page. Resolves when Payme has no more to say for now. */
-  async pay(checkout: PaymeCheckout, how: PayByPayme): Promise<PaymeTransaction> {
-    const now = this.setup.clock()
-    const transaction: PaymeTransaction = {
-      id: newTransactionId(now),
-      account: checkout.account,
-      amount: checkout.amount.toString(),
-      time: now - (how.ageMs ?? 0),
-      mode: how.mode,
-      lang: checkout.lang,
-      ...(checkout.returnUrl !== undefined && { returnUrl: checkout.returnUrl }),
-      state: 0,
-      outcome: 'waiting',
-      calls: [],
-      faults: [],
-    }
-    this.transactions.push(transaction)
-    if (!(await this.create(transaction, how.together ?? false))) return transaction
-    switch (how.mode) {
-      case 'pay':
-        return this.perform(transaction, how.together)
-      case 'decline':
-        return this.cancel(transaction, reasons.debitFailed)
-      case 'late':
-        this.performLater(transaction, how.delayMs ?? this.setup.timings.lateMs)
-        return transaction
-      case 'disconnect':
-        return transaction
-    }
+  pay(checkout: PaymeCheckout, how: PayByPayme): Promise<PaymeTransaction> {
+    return this.start(checkout, how).done
+  }
+
+  /** As `pay`, for a page that shows the transaction while it is under way. */
+  start(checkout: PaymeCheckout, how: PayByPayme) {
+    const transaction = this.open(checkout, how)
+    return { transaction, done: this.run(transaction, how) }
   }
 
   /** PerformTransaction now: a late payer pays, or a hung one is retried. */
   async perform(transaction: PaymeTransaction, together = false): Promise<PaymeTransaction> {
     this.stopTimer(transaction)
     const answer = await this.call(transaction, 'PerformTransaction', { id: transaction.id }, together)
-    if (answer.kind === 'unknown') return this.settle(transaction, 'hung')
+    // A call on a transaction that has ended asks what it comes to; it cannot change how it ended.
+    const isOpen = transaction.state === 1
+    if (answer.kind === 'unknown') return isOpen ? this.settle(transaction, 'hung') : transaction
     if (answer.kind === 'error') {
-      transaction.error = answer.error
+      if (!isOpen) {
+        transaction.error = answer.error
+        return transaction
+      }
       // The merchant will not give the goods, so the money goes back and the transaction is ended.
-      if (transaction.state === 1) await this.cancel(transaction, reasons.executionFailed)
+      await this.cancel(transaction, reasons.executionFailed)
+      transaction.error = answer.error
       return this.settle(transaction, 'refused')
     }
+    delete transaction.error
     transaction.state = 2
     transaction.performTime = Number(answer.result['perform_time'])
     return this.settle(transaction, 'paid')
@@ -88,6 +75,7 @@ export class Payme {
       transaction.error = answer.error
       return transaction
     }
+    delete transaction.error
     transaction.state = Number(answer.result['state']) === -2 ? -2 : -1
     transaction.cancelTime = Number(answer.result['cancel_time'])
     transaction.reason ??= reason
@@ -146,6 +134,40 @@ export class Payme {
   close(): void {
     for (const timer of this.timers.values()) clearTimeout(timer)
     this.timers.clear()
+  }
+
+  private open(checkout: PaymeCheckout, how: PayByPayme): PaymeTransaction {
+    const now = this.setup.clock()
+    const transaction: PaymeTransaction = {
+      id: newTransactionId(now),
+      account: checkout.account,
+      amount: checkout.amount.toString(),
+      time: now - (how.ageMs ?? 0),
+      mode: how.mode,
+      lang: checkout.lang,
+      ...(checkout.returnUrl !== undefined && { returnUrl: checkout.returnUrl }),
+      state: 0,
+      outcome: 'waiting',
+      calls: [],
+      faults: [],
+    }
+    this.transactions.push(transaction)
+    return transaction
+  }
+
+  private async run(transaction: PaymeTransaction, how: PayByPayme): Promise<PaymeTransaction> {
+    if (!(await this.create(transaction, how.together ?? false))) return transaction
+    switch (how.mode) {
+      case 'pay':
+        return this.perform(transaction, how.together)
+      case 'decline':
+        return this.cancel(transaction, reasons.debitFailed)
+      case 'late':
+        this.performLater(transaction, how.delayMs ?? this.setup.timings.lateMs)
+        return transaction
+      case 'disconnect':
+        return transaction
+    }
   }
 
   private async create(transaction: PaymeTransaction, together: boolean): Promise<boolean> {

@@ -8,7 +8,7 @@ export interface FormattedText {
 const patterns: readonly { type: 'bot_command' | 'mention' | 'url' | 'email'; pattern: RegExp }[] = [
   {
     type: 'bot_command',
-    pattern: /(?<=^|[^\p{L}\p{N}_/])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![A-Za-z0-9_])/gu,
+    pattern: /(?<=^|[^\p{L}\p{N}_/<>])\/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![A-Za-z0-9_/<>])/gu,
   },
   { type: 'url', pattern: /https?:\/\/[^\s<>"]+[^\s<>".,!?:;)\]]/gu },
   { type: 'email', pattern: /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/gu },
