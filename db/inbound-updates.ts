@@ -24,6 +24,8 @@ export async function storeUpdates(sql: Db | Tx, botId: string, updates: readonl
     update_id: updateId,
     queue,
     body: sql.json(body as never),
+    // By the clock of this process, which later asks how old a checkout is.
+    received_at: new Date(),
   }))
   const stored = await sql`INSERT INTO inbound_updates ${sql(rows)} ON CONFLICT (bot_id, update_id) DO NOTHING`
   return stored.count

@@ -47,6 +47,8 @@ export interface OrderCard {
   readonly createdAt: Date
   /** The day the goods of a preorder are expected, `2026-12-01`; null when everything is in the shop. */
   readonly arrivesOn: string | null
+  /** The goods of a preorder have come. */
+  readonly goodsArrived: boolean
   readonly buyer: {
     readonly id: BuyerId
     readonly externalId: string
@@ -76,6 +78,7 @@ interface OrderRow {
   score: number | null
   created_at: Date
   arrives_on: string | null
+  goods_arrived: boolean
   buyer_id: BuyerId
   buyer_external_id: string
   buyer_name: string
@@ -94,7 +97,7 @@ export async function orderCards(
   const ids = [...orderIds]
   const orders = await sql<OrderRow[]>`
     SELECT o.id, o.number, o.plan, o.state, o.currency, o.total, o.nudges_on, o.ended_by, o.end_reason, o.deposit_fate,
-           o.florist_id, o.courier_id, o.score, o.created_at, b.id AS buyer_id, b.external_id AS buyer_external_id,
+           o.florist_id, o.courier_id, o.score, o.created_at, o.goods_arrived_at IS NOT NULL AS goods_arrived, b.id AS buyer_id, b.external_id AS buyer_external_id,
            b.name AS buyer_name, b.lang AS buyer_lang, b.nudges_on AS buyer_nudges_on,
            b.unreachable_at IS NOT NULL AS buyer_unreachable,
            (SELECT max(p.arrives_on)::text FROM order_lines l
@@ -198,6 +201,7 @@ const fromRow = (
   score: row.score,
   createdAt: row.created_at,
   arrivesOn: row.arrives_on,
+  goodsArrived: row.goods_arrived,
   buyer: {
     id: row.buyer_id,
     externalId: row.buyer_external_id,

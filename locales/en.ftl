@@ -245,6 +245,7 @@ plain-reason-balance-unpaid = the balance was not paid in time
 plain-reason-sold-out = sold out
 plain-reason-not-for-sale = no longer for sale
 plain-reason-returned-by-telegram = Telegram returned the Stars
+plain-reason-provider = returned by the provider
 plain-reason-wrong-amount = the wrong amount came
 
 ## The bot: beginning and other things

@@ -106,6 +106,7 @@ export interface TextArguments {
   'plain-reason-sold-out': {}
   'plain-reason-not-for-sale': {}
   'plain-reason-returned-by-telegram': {}
+  'plain-reason-provider': {}
   'plain-reason-wrong-amount': {}
   'start': { name: unknown; shop: unknown }
   'lang-choose': {}
@@ -306,7 +307,6 @@ export interface TextArguments {
   'owner-failed': {}
   'toast-owner-stale': {}
   'toast-owner-busy': {}
-  'toast-owner-updated': {}
   'btn-owner-ru': {}
   'btn-owner-uz': {}
   'btn-owner-en': {}

@@ -73,9 +73,18 @@ export function createGateway({ token, apiRoot, timeoutMs = 15_000 }: GatewayOpt
 }
 
 function asOurs(method: Method, error: unknown): Error {
-  if (!(error instanceof TelegramError)) return new TelegramUnreachable(method, error)
+  if (!(error instanceof TelegramError)) return new TelegramUnreachable(method, withoutToken(error))
   const { code, description, parameters } = error
   const migratedTo = parameters && 'migrate_to_chat_id' in parameters ? String(parameters.migrate_to_chat_id) : null
   const retryAfter = parameters && 'retry_after' in parameters ? Number(parameters.retry_after) : null
   return new TelegramRefused(method, { code, description, retryAfter, migratedTo })
+}
+
+/**
+ * The address of a call holds the bot's token, and node-fetch puts the address into message and stack. Errors are
+ * logged and kept in workflow histories, so only the words go on, and without the address.
+ */
+function withoutToken(error: unknown): Error {
+  const words = error instanceof Error ? error.message : String(error)
+  return new Error(words.replace(/\bhttps?:\/\/\S+/g, '[address]').replace(/bot\d+:[\w-]+/g, 'bot[token]'))
 }

@@ -48,6 +48,10 @@ export async function moreTime(scene: Scene, { paymentId }: Extract<Button, { ve
       if (error instanceof LifecycleEnded) return { ok: false as const, refusal: 'not_due' as const }
       throw error
     })
+  if (!answer.ok && answer.refusal === 'extended_before' && scene.attempt > 1) {
+    // This very press did it at an earlier attempt, whose answer was lost.
+    return openPayment(scene, { verb: 'pay', paymentId })
+  }
   if (!answer.ok) {
     const key = answer.refusal === 'extended_before' ? 'toast-extended-before' : 'toast-payment-expired'
     return scene.toast(t.plain(key), { alert: true })

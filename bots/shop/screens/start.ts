@@ -5,12 +5,14 @@ import { idPattern } from '../../../domain/ids'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { mayAsStaff } from '../who'
+import { orders } from './orders'
 import { productCard } from './product'
 
-/** `/start`, with a product in the link (`?start=p_rose`) if somebody shared one. */
+/** `/start`; with a product in the link (`?start=p_rose`) if somebody shared one, or `orders` from a forwarded invoice. */
 export async function start(scene: Scene, payload: string): Promise<void> {
   const productId = /^p_(.+)$/.exec(payload)?.[1]
   if (productId && idPattern.test(productId) && (await productCard(scene, productId))) return
+  if (payload === 'orders') return orders(scene)
   await scene.show(welcome(scene))
 }
 

@@ -35,9 +35,11 @@ export async function takeStep(scene: Scene, { verb, orderId }: Extract<Button, 
       throw error
     },
   )
-  if (answer === null) await scene.toast(t.plain('toast-order-over'), { alert: true })
-  else if (answer.ok) await scene.toast(t.plain(`toast-${verb}-done`))
-  else await scene.toast(t.plain(`toast-step-${answer.refusal}`), { alert: true })
   const after = await staffsOrder(scene, orderId)
+  // A florist who presses twice, or whose first answer was lost, has the order all the same.
+  const isMine = verb === 'accept' && after?.state === 'accepted' && after.floristId === who.externalId
+  if (answer === null) await scene.toast(t.plain('toast-order-over'), { alert: true })
+  else if (answer.ok || isMine) await scene.toast(t.plain(`toast-${verb}-done`))
+  else await scene.toast(t.plain(`toast-step-${answer.refusal}`), { alert: true })
   if (after) await scene.redraw(await workCard(scene, after))
 }

@@ -88,7 +88,7 @@ const workLabels = {
 function workRows({ t, who, chat }: Scene, order: OrderCard): ScreenButton[][] {
   return nextStates(order.state).flatMap((action) => {
     const step = workSteps[action]
-    if (!step || (step.verb === 'arrived' && order.plan !== 'preorder')) return []
+    if (!step || (step.verb === 'arrived' && (order.plan !== 'preorder' || order.goodsArrived))) return []
     if (chat.isPrivate && !mayAsStaff(who, step.permission)) return []
     return [[{ label: t.plain(workLabels[step.verb]), press: { verb: step.verb, orderId: order.id } }]]
   })

@@ -112,6 +112,14 @@ describe('the work on an order', () => {
     },
   )
 
+  test('a florist whose first answer was lost has the order all the same', async () => {
+    bot.lifecycles.next('accept', () => ({ ok: false, state: 'accepted', refusal: 'taken' }))
+    await bot.press(florist, 'fa:order1')
+    bot.lifecycles.next('accept', () => ({ ok: false, state: 'accepted', refusal: 'taken' }))
+    await bot.press(owner, 'fa:order1')
+    expect(toasts()).toEqual(['Buyurtma sizniki. Yasang va «Tayyor» tugmasini bosing.', 'Этот заказ уже взял другой.'])
+  })
+
   test('an order that has ended says so', async () => {
     bot.lifecycles.next('delivered', () => {
       throw new LifecycleEnded('order/demo/order1')
