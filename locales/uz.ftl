@@ -150,7 +150,7 @@ order-cancelled-paid =
     { $paid } qaytaramiz, bu haqda alohida yozamiz.
 order-cancelled-why = Sababi: { $reason }
 order-progress-paid = 💐 Buyurtma №{ $number } floristlarda. Ish boshlanganda yozamiz.
-order-progress-accepted = 👩‍🌾 Florist buyurtma №{ $number } ni oldi va guldasta yasamoqda. Tayyor boʻlganda yozamiz.
+order-progress-accepted = 👩‍🌾 Florist №{ $number } buyurtmani oldi va guldasta yasamoqda. Tayyor boʻlganda yozamiz.
 order-progress-assembled = 🎀 Buyurtma №{ $number } tayyor! Kuryerga beramiz.
 order-progress-out_for_delivery = 🚚 Buyurtma №{ $number } yoʻlda. Iltimos, aloqada boʻling.
 order-progress-delivered = 🌷 Buyurtma №{ $number } yetkazildi. Quvonch keltirsin!
@@ -172,7 +172,7 @@ offer =
 
     Summa: { $total }. Kim yasaydi? «Olaman» tugmasini bosing.
 offer-unanswered =
-    ⚠️ Buyurtma №{ $number } ni hech kim olmadi
+    ⚠️ №{ $number } buyurtmani hech kim olmadi
     { $items }
 
     Floristlarga qoʻngʻiroq qiling yoki buyurtmani oʻzingiz oling.
@@ -498,7 +498,7 @@ btn-page-preorders = 🗓 Kutilmoqda
 btn-page-refunds = ↩️ Qaytarish
 btn-page-nudges = 🔔 Eslatmalar
 toast-staff-only = Bu tugma doʻkon xodimlari uchun.
-toast-not-your-role = Buni boshqa roldagi hamkasb qiladi. Sizga kerak boʻlsa, egadan soʻrang.
+toast-not-your-role = Buni boshqa roldagi hamkasb qiladi. Sizga kerak boʻlsa, doʻkon egasidan soʻrang.
 toast-accept-done = Buyurtma sizniki. Yasang va «Tayyor» tugmasini bosing.
 toast-give_back-done = Buyurtma yana florist qidirmoqda.
 toast-assembled-done = Zoʻr! Kuryerni chaqiramiz.
