@@ -26,7 +26,6 @@ owner-stranger = This bot answers only the owner and the admins of the shop. To 
 owner-failed = That did not work: the bot's database is away. Try again in a minute.
 toast-owner-stale = This button is old. Open /funnel or /status again.
 toast-owner-busy = Still working on the last press.
-toast-owner-updated = Updated
 
 btn-owner-ru = Русский
 btn-owner-uz = Oʻzbekcha

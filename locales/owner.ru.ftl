@@ -26,7 +26,6 @@ owner-stranger = Этот бот отвечает только владельц�
 owner-failed = Не получилось: нет связи с базой бота. Попробуйте ещё раз через минуту.
 toast-owner-stale = Кнопка устарела. Откройте /funnel или /status заново.
 toast-owner-busy = Ещё выполняю прошлое нажатие.
-toast-owner-updated = Обновлено
 
 btn-owner-ru = Русский
 btn-owner-uz = Oʻzbekcha

@@ -26,7 +26,6 @@ owner-stranger = Bu bot faqat doʻkon egasi va administratorlariga javob beradi.
 owner-failed = Boʻlmadi: bot bazasi bilan aloqa yoʻq. Bir daqiqadan soʻng qayta urinib koʻring.
 toast-owner-stale = Tugma eskirgan. /funnel yoki /status ni qaytadan oching.
 toast-owner-busy = Oldingi bosish hali bajarilmoqda.
-toast-owner-updated = Yangilandi
 
 btn-owner-ru = Русский
 btn-owner-uz = Oʻzbekcha

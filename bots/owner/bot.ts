@@ -90,16 +90,26 @@ export function createOwnerBot({ token, temporal, events, ...options }: OwnerBot
     }
   }
 
+  async function begin(): Promise<void> {
+    botInfo = await patiently(() => gateway.getMe())
+    await describe()
+    await patiently(() => gateway.deleteWebhook())
+    if (!botInfo || stopping.signal.aborted) return
+    polling = new Polling({ gateway, log, allowedUpdates, receive: receiver(createRoutes(deps, { token, botInfo })) })
+    polling.start()
+    log.info({ username: botInfo.username }, 'owner-bot is ready')
+  }
+
   return {
     async start() {
       reader.start()
-      botInfo = await patiently(() => gateway.getMe())
-      await describe()
-      await patiently(() => gateway.deleteWebhook())
-      if (!botInfo || stopping.signal.aborted) return
-      polling = new Polling({ gateway, log, allowedUpdates, receive: receiver(createRoutes(deps, { token, botInfo })) })
-      polling.start()
-      log.info({ username: botInfo.username }, 'owner-bot is ready')
+      try {
+        await begin()
+      } catch (error) {
+        stopping.abort()
+        await reader.stop()
+        throw error
+      }
     },
     async stop() {
       stopping.abort()
