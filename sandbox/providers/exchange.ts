@@ -76,7 +76,8 @@ async function send({ url, headers, body }: Exchange, timeoutMs: number): Promis
     })
     return { status: response.status, body: await response.text(), ms: passed() }
   } catch (error) {
-    const timedOut = error instanceof Error && error.name === 'TimeoutError'
+    // By name: fetch throws an error of its own realm, which need not be an instance of ours.
+    const timedOut = (error as { name?: string }).name === 'TimeoutError'
     return { status: 0, body: '', ms: passed(), broken: timedOut ? `no answer in ${timeoutMs} ms` : 'no connection' }
   }
 }

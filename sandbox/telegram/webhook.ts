@@ -139,7 +139,8 @@ export class Webhook {
       const fault = `Wrong response from the webhook: ${answer.status} ${answer.statusText}`
       return { accepted: false as const, fault, retryAfter: Number(answer.headers.get('retry-after')) || 0 }
     } catch (error) {
-      const timedOut = error instanceof Error && error.name === 'TimeoutError'
+      // By name: fetch throws an error of its own realm, which need not be an instance of ours.
+      const timedOut = (error as { name?: string }).name === 'TimeoutError'
       const fault = timedOut ? 'Read timeout expired' : 'Connection refused or closed'
       return { accepted: false as const, fault, retryAfter: 0 }
     }
