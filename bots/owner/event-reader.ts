@@ -127,7 +127,8 @@ export class EventReader {
     url.searchParams.set('limit', String(limit))
     url.searchParams.set('wait', String(waitSeconds))
     const { ok, status, body } = await fetch(url, {
-      headers: { authorization: `Bearer ${events.token}`, accept: 'application/json' },
+      // A connection kept for the next question would hold up the shop when it stops.
+      headers: { authorization: `Bearer ${events.token}`, accept: 'application/json', connection: 'close' },
       // A redirect would carry the token to somebody else.
       redirect: 'error',
       signal: AbortSignal.any([this.stopping.signal, AbortSignal.timeout(waitSeconds * 1000 + 10_000)]),

@@ -124,6 +124,8 @@ export async function openShop(overrides: Partial<ApiDeps> = {}) {
   }
 
   async function close() {
+    // Clients keep connections open for their next call; nobody calls any more.
+    server.closeAllConnections()
     await new Promise((closed) => server.close(closed))
     await database.drop()
   }
