@@ -98,11 +98,15 @@ export function createSandboxClient(url: string): SandboxClient {
 }
 
 export class SandboxClient {
+  private readonly persons = new Map<number, PersonClient>()
+
   constructor(private readonly ask: Ask) {}
 
-  /** One person with their own memory of what they did last; keep it for the length of a test. */
+  /** One person, always the same object: it remembers what they did last. */
   as(userId: number): PersonClient {
-    return new PersonClient(this.ask, userId)
+    const person = this.persons.get(userId) ?? new PersonClient(this.ask, userId)
+    this.persons.set(userId, person)
+    return person
   }
 
   people(): Promise<PersonView[]> {

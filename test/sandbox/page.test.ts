@@ -20,7 +20,7 @@ afterEach(async () => {
   await page.context().close()
   await sandbox.close()
   // A blocked script or style, a failed request or an exception: the page is meant to have none.
-  expect(complaints).toEqual([])
+  if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join('\n')}`)
 })
 
 async function open(viewport = desk, options: Parameters<typeof openSandbox>[0] = {}) {
