@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import chromium from '@sparticuz/chromium'
 import { chromium as playwright, type Browser } from 'playwright-core'
 
@@ -11,6 +12,8 @@ const installed = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
+
+const unpackingAttempts = 4
 
 /** Containers run as root and have a small /dev/shm. */
 const args = ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none']
@@ -37,7 +40,16 @@ export async function launchBrowser(): Promise<Browser> {
  */
 async function bundled(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('the npm package has Linux x64 only')
-  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true })
+  const executablePath = await chromium.executablePath()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await playwright.launch({ executablePath, args, headless: true })
+    } catch (error) {
+      // Another test process may be unpacking the same file at this moment.
+      if (attempt === unpackingAttempts) throw error
+      await sleep(2000)
+    }
+  }
 }
 
 async function local(): Promise<Browser> {
