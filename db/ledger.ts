@@ -121,8 +121,7 @@ export function performPayment(
     }
     if (!known && !request.landed) return unchanged(refuse('unknown_transaction', payment.state))
 
-    const transaction =
-      known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
+    const transaction = known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
     return land(tx, payment, transaction, { now, actor: request.actor ?? `provider:${request.provider}` })
   })
 }
@@ -183,13 +182,14 @@ export function releasePayment(sql: Db, key: PaymentKey, request: ReleaseRequest
   })
 }
 
-/** The hold on this payment is over its provider's limit: let it go. Null when nothing was held too long. */
-export function releaseOverdueHold(sql: Db, key: PaymentKey, now: number): Promise<ProviderTransaction | null> {
+/** Lets go a hold that is over its provider's limit. Answers the state the payment is in then. */
+export function releaseOverdueHold(sql: Db, key: PaymentKey, now: number): Promise<PaymentState> {
   return sql.begin(async (tx) => {
     const payment = await lockPayment(tx, key)
-    const holder = payment && (await transactionHolding(tx, payment))
-    if (!payment || !holder || !isOverdue(holder, now)) return null
-    return letGo(tx, payment, holder, endReasons.timeout, now)
+    if (!payment) throw new Error(`no payment ${key.paymentId} in ${key.businessId}`)
+    const holder = await transactionHolding(tx, payment)
+    if (holder && isOverdue(holder, now)) await letGo(tx, payment, holder, endReasons.timeout, now)
+    return payment.state
   })
 }
 
@@ -225,7 +225,12 @@ export interface TransactionRefund {
 }
 
 /** Records that the money of a performed transaction went back to the buyer. */
-export function refundTransaction(sql: Db, key: PaymentKey, refund: TransactionRefund, now: number): Promise<LedgerAnswer> {
+export function refundTransaction(
+  sql: Db,
+  key: PaymentKey,
+  refund: TransactionRefund,
+  now: number,
+): Promise<LedgerAnswer> {
   return sql.begin(async (tx) => {
     const payment = await lockPayment(tx, key)
     if (!payment) return refuse('unknown_payment', null)
@@ -257,7 +262,13 @@ export function refundTransaction(sql: Db, key: PaymentKey, refund: TransactionR
 }
 
 function fact(
-  type: 'payment_held' | 'payment_performed' | 'payment_landed_late' | 'payment_doubled' | 'payment_released' | 'refund_completed',
+  type:
+    | 'payment_held'
+    | 'payment_performed'
+    | 'payment_landed_late'
+    | 'payment_doubled'
+    | 'payment_released'
+    | 'refund_completed',
   payment: LockedPayment,
   transaction: ProviderTransaction,
   at: number,

@@ -17,8 +17,10 @@ export async function reviveOrder(tx: Tx, payment: LockedPayment, now: number): 
       (SELECT count(*)::int FROM refunds r JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
        WHERE p.business_id = o.business_id AND p.order_id = o.id) AS refunds
     FROM orders o WHERE o.business_id = ${businessId} AND o.id = ${orderId} FOR UPDATE OF o`
+  // An order whose lifecycle has not come round to ending it is still open: its stage is paid at the last moment.
+  const open = order?.state === 'awaiting_payment'
   const state = order && nextOrderState(order.state, 'revive')
-  if (!order || !state || order.ended_by === 'staff' || order.refunds > 0) return false
+  if (!order || !(open || state) || order.ended_by === 'staff' || order.refunds > 0) return false
 
   const lines = await tx<(Line & Record<string, unknown>)[]>`
     SELECT product_id AS "productId", quantity FROM order_lines
@@ -29,6 +31,7 @@ export async function reviveOrder(tx: Tx, payment: LockedPayment, now: number): 
 
   await holdStock(tx, payment, lines, 'paid')
   await setPaymentState(tx, payment, 'paid', now)
+  if (open || !state) return true
   for (const other of payments) {
     if (other.id === payment.id || (other.state !== 'cancelled' && other.state !== 'expired')) continue
     await tx`UPDATE payments SET opened_at = NULL, expires_at = NULL, extended_at = NULL

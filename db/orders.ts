@@ -24,7 +24,8 @@ export interface OrderWish {
   readonly plan: PaymentPlan
 }
 
-export type Placement = { readonly placed: true } | { readonly placed: false; readonly reason: 'sold_out' | 'not_for_sale' }
+export type Placement =
+  { readonly placed: true } | { readonly placed: false; readonly reason: 'sold_out' | 'not_for_sale' }
 
 interface ProductRow {
   id: ProductId
@@ -121,7 +122,12 @@ export interface OrderProgress {
   readonly stage: OrderStage
   readonly revivals: number
   readonly nudgesOn: boolean
-  readonly payments: readonly { readonly paymentId: PaymentId; readonly kind: PaymentKind; readonly state: PaymentState }[]
+  readonly goodsArrived: boolean
+  readonly payments: readonly {
+    readonly paymentId: PaymentId
+    readonly kind: PaymentKind
+    readonly state: PaymentState
+  }[]
   readonly times: {
     readonly offerTimeoutMs: number
     readonly fulfilmentSlaMs: number
@@ -138,8 +144,8 @@ export async function progressOf(sql: Db, key: OrderKey): Promise<OrderProgress>
   const payments = await sql<{ paymentId: PaymentId; kind: PaymentKind; state: PaymentState }[]>`
     SELECT id AS "paymentId", kind, state FROM payments
     WHERE business_id = ${key.businessId} AND order_id = ${key.orderId} ORDER BY position`
-  const [order] = await sql<{ revivals: number }[]>`
-    SELECT revivals FROM orders WHERE business_id = ${key.businessId} AND id = ${key.orderId}`
+  const [order] = await sql<{ revivals: number; goodsArrived: boolean }[]>`
+    SELECT revivals, goods_arrived_at IS NOT NULL AS "goodsArrived" FROM orders WHERE business_id = ${key.businessId} AND id = ${key.orderId}`
   const { offerTimeoutMs, fulfilmentSlaMs, ratingAskMs, ratingWaitMs, refundReminderMs, depositFate } = settings
   return {
     number: snapshot.number,
@@ -147,6 +153,7 @@ export async function progressOf(sql: Db, key: OrderKey): Promise<OrderProgress>
     state: snapshot.state,
     stage: snapshot.stage as OrderStage,
     revivals: order!.revivals,
+    goodsArrived: order!.goodsArrived,
     nudgesOn: snapshot.nudges_on,
     payments: payments.map(({ paymentId, kind, state }) => ({ paymentId, kind, state })),
     times: { offerTimeoutMs, fulfilmentSlaMs, ratingAskMs, ratingWaitMs, refundReminderMs },
@@ -180,6 +187,8 @@ export interface OrderStep {
 
 export interface StepResult {
   readonly done: boolean
+  /** Refused because another florist has this order. */
+  readonly notYours?: boolean
   readonly state: OrderState
   readonly stage: OrderStage
 }
@@ -187,7 +196,7 @@ export interface StepResult {
 /** Moves an order one step along its table. Done again with the same `step`, it answers as if it had just been done. */
 export function stepOrder(sql: Db, key: OrderKey, step: OrderStep, now: number): Promise<StepResult> {
   return sql.begin(async (tx) => {
-    const state = await lockOrder(tx, key)
+    const { state, floristId } = await lockOrder(tx, key)
     const dedupeKey = `${key.orderId}/${step.action}/${step.step}`
     const next = nextOrderState(state, step.action)
     const [told] = await tx`
@@ -196,11 +205,16 @@ export function stepOrder(sql: Db, key: OrderKey, step: OrderStep, now: number):
       const { snapshot } = await snapshotOf(tx, key)
       return { done: told !== undefined, state, stage: snapshot.stage as OrderStage }
     }
+    if (floristId && (await isAnotherFlorist(tx, key, step, floristId))) {
+      const { snapshot } = await snapshotOf(tx, key)
+      return { done: false, notYours: true, state, stage: snapshot.stage as OrderStage }
+    }
     if (step.action === 'accept') await useStock(tx, key, now)
     if (step.action === 'give_back') await putBackStock(tx, key)
     await tx`
       UPDATE orders SET state = ${next}, changed_at = ${new Date(now)},
         florist_id = ${step.action === 'accept' ? (step.staffId ?? null) : step.action === 'give_back' ? null : tx`florist_id`},
+        goods_arrived_at = ${step.action === 'goods_arrived' ? new Date(now) : tx`goods_arrived_at`},
         courier_id = ${step.action === 'hand_over' ? (step.staffId ?? null) : tx`courier_id`}
       WHERE business_id = ${key.businessId} AND id = ${key.orderId}`
     const snapshot = await tellOfOrder(tx, {
@@ -213,6 +227,20 @@ export function stepOrder(sql: Db, key: OrderKey, step: OrderStep, now: number):
     })
     return { done: true, state: next, stage: snapshot.stage as OrderStage }
   })
+}
+
+/** A florist may finish or give back only what that florist took; those above florists may step in. */
+async function isAnotherFlorist(
+  tx: Tx,
+  { businessId }: OrderKey,
+  step: OrderStep,
+  floristId: string,
+): Promise<boolean> {
+  if (step.action !== 'give_back' && step.action !== 'assemble') return false
+  if (!step.staffId || step.staffId === floristId) return false
+  const [florist] = await tx`
+    SELECT 1 FROM staff WHERE business_id = ${businessId} AND external_id = ${step.staffId} AND role = 'florist'`
+  return florist !== undefined
 }
 
 async function putBackStock(tx: Tx, { businessId, orderId }: OrderKey): Promise<void> {
@@ -243,9 +271,9 @@ export interface Ended extends StepResult {
 export function endOrder(sql: Db, key: OrderKey, end: OrderEnd, now: number): Promise<Ended> {
   return sql.begin(async (tx) => {
     const payments = await lockPaymentsOf(tx, key)
-    const state = await lockOrder(tx, key)
+    const { state } = await lockOrder(tx, key)
     const next = nextOrderState(state, end.action)
-    if (!next) {
+    if (!next || mustNotEnd(payments, end)) {
       const { snapshot } = await snapshotOf(tx, key)
       const done = state === 'cancelled' || state === 'expired'
       return { done, state, stage: snapshot.stage as OrderStage, taken: await takenOf(tx, key) }
@@ -271,8 +299,21 @@ export function endOrder(sql: Db, key: OrderKey, end: OrderEnd, now: number): Pr
   })
 }
 
+/**
+ * Money decides: an order does not expire when the missing stage was paid at the last moment, and a buyer does not
+ * cancel while a provider is debiting that very buyer.
+ */
+const mustNotEnd = (payments: readonly LockedPayment[], end: OrderEnd) =>
+  end.action === 'expire'
+    ? !payments.some(({ state }) => state === 'expired' || state === 'cancelled')
+    : end.actor === 'buyer' && payments.some(({ state }) => state === 'held')
+
 const takenOf = async (tx: Tx, key: OrderKey) =>
-  (await performedTransactionsOf(tx, key)).map(({ provider, externalId, paymentId }) => ({ provider, externalId, paymentId }))
+  (await performedTransactionsOf(tx, key)).map(({ provider, externalId, paymentId }) => ({
+    provider,
+    externalId,
+    paymentId,
+  }))
 
 /** Cancels one stage if it can still be cancelled, letting go a provider's hold first. */
 export async function cancelPayment(tx: Tx, payment: LockedPayment, actor: string, now: number): Promise<void> {
@@ -292,9 +333,62 @@ export async function cancelPayment(tx: Tx, payment: LockedPayment, actor: strin
   })
 }
 
-async function lockOrder(tx: Tx, { businessId, orderId }: OrderKey): Promise<OrderState> {
-  const [row] = await tx<{ state: OrderState }[]>`
-    SELECT state FROM orders WHERE business_id = ${businessId} AND id = ${orderId} FOR UPDATE`
+async function lockOrder(
+  tx: Tx,
+  { businessId, orderId }: OrderKey,
+): Promise<{ state: OrderState; floristId: string | null }> {
+  const [row] = await tx<{ state: OrderState; floristId: string | null }[]>`
+    SELECT state, florist_id AS "floristId" FROM orders WHERE business_id = ${businessId} AND id = ${orderId} FOR UPDATE`
   if (!row) throw new Error(`no order ${orderId} in ${businessId}`)
-  return row.state
+  return row
+}
+
+/** What the run of a revived order shows: its stage now, and the stage its earlier, closed run still shows. */
+export async function revivalOf(
+  sql: Db,
+  key: OrderKey,
+): Promise<{ stage: OrderStage; revivedFrom: OrderStage | null }> {
+  const { snapshot } = await snapshotOf(sql, key)
+  const [event] = await sql<{ from: OrderStage }[]>`
+    SELECT payload ->> 'from' AS from FROM business_events
+    WHERE business_id = ${key.businessId} AND order_id = ${key.orderId} AND type = 'order_revived'
+    ORDER BY seq DESC LIMIT 1`
+  return { stage: snapshot.stage as OrderStage, revivedFrom: event?.from ?? null }
+}
+
+export interface FateDecision {
+  readonly fate: 'asked' | 'keep' | 'refund'
+  readonly actor: string
+}
+
+/** Writes down what happens to a paid deposit whose balance never came. */
+export function decideDepositFate(sql: Db, key: OrderKey, { fate, actor }: FateDecision, now: number): Promise<void> {
+  return sql.begin(async (tx) => {
+    await lockOrder(tx, key)
+    await tx`
+      UPDATE orders SET deposit_fate = ${fate} WHERE business_id = ${key.businessId} AND id = ${key.orderId}`
+    if (fate === 'asked') return
+    const dedupeKey = `${key.orderId}/deposit_fate`
+    await tellOfOrder(tx, { ...key, type: 'deposit_fate_decided', dedupeKey, actor, at: now, fields: { fate } })
+  })
+}
+
+/** The buyer's mark, 1 to 5. The last one counts until the order is closed. */
+export function rateOrder(sql: Db, key: OrderKey, score: number, now: number): Promise<void> {
+  return sql.begin(async (tx) => {
+    await tx`UPDATE orders SET score = ${score} WHERE business_id = ${key.businessId} AND id = ${key.orderId}`
+    const dedupeKey = `${key.orderId}/rated/${score}`
+    await tellOfOrder(tx, { ...key, type: 'order_rated', dedupeKey, actor: 'buyer', at: now, fields: { score } })
+  })
+}
+
+export type WaitingFor = 'florist' | 'assembly' | 'courier'
+
+/** Tells that staff are late with an order. */
+export function tellOrderLate(sql: Db, key: OrderKey, waitingFor: WaitingFor, now: number): Promise<void> {
+  return sql.begin(async (tx) => {
+    const dedupeKey = `${key.orderId}/late/${waitingFor}`
+    const fields = { waiting_for: waitingFor }
+    await tellOfOrder(tx, { ...key, type: 'order_late', dedupeKey, actor: 'timer', at: now, fields })
+  })
 }

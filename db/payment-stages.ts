@@ -159,3 +159,16 @@ function factOf(
 }
 
 const dedupeOf = (type: string, paymentId: PaymentId, at: number) => `${paymentId}/${type}/${at}`
+
+/** What a stage costs; null when there is no such stage. */
+export async function priceOf(sql: Db, key: PaymentKey): Promise<MoneyJson | null> {
+  const [row] = await sql<{ amount: bigint; currency: MoneyJson['currency'] }[]>`
+    SELECT amount, currency FROM payments WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
+  return row ? { amount: row.amount.toString(), currency: row.currency } : null
+}
+
+export async function stateOfPayment(sql: Db, key: PaymentKey): Promise<PaymentState | null> {
+  const [row] = await sql<{ state: PaymentState }[]>`
+    SELECT state FROM payments WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
+  return row?.state ?? null
+}

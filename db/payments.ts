@@ -3,7 +3,7 @@ import type { Currency } from '../domain/money'
 import type { OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
-import type { Tx } from './types'
+import type { Db, Tx } from './types'
 
 export interface LockedPayment {
   readonly businessId: BusinessId
@@ -86,3 +86,16 @@ const fromRow = (row: PaymentRow): LockedPayment => ({
   orderState: row.order_state,
 })
 
+/** Who pays a payment; null when there is no such payment. */
+export async function buyerOfPayment(
+  sql: Db | Tx,
+  { businessId, paymentId }: { businessId: BusinessId; paymentId: PaymentId },
+): Promise<{ buyerId: string; externalId: string } | null> {
+  const [row] = await sql<{ buyerId: string; externalId: string }[]>`
+    SELECT b.id AS "buyerId", b.external_id AS "externalId"
+    FROM payments p
+    JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
+    JOIN buyers b ON b.business_id = o.business_id AND b.id = o.buyer_id
+    WHERE p.business_id = ${businessId} AND p.id = ${paymentId}`
+  return row ?? null
+}

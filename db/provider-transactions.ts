@@ -96,7 +96,11 @@ export async function insertTransaction(
   return fromRow(row!)
 }
 
-export async function markPerformed(tx: Tx, transaction: ProviderTransaction, now: number): Promise<ProviderTransaction> {
+export async function markPerformed(
+  tx: Tx,
+  transaction: ProviderTransaction,
+  now: number,
+): Promise<ProviderTransaction> {
   await tx`
     UPDATE provider_transactions SET state = 'performed', performed_at = ${new Date(now)}, ended_at = NULL, reason = NULL
     WHERE our_id = ${transaction.ourId}`

@@ -43,7 +43,12 @@ export interface Line {
 }
 
 /** Keeps goods for an order; a hold it had before begins anew. */
-export async function holdStock(tx: Tx, order: OrderKey, lines: readonly Line[], until: number | 'paid'): Promise<void> {
+export async function holdStock(
+  tx: Tx,
+  order: OrderKey,
+  lines: readonly Line[],
+  until: number | 'paid',
+): Promise<void> {
   for (const { productId, quantity } of lines) {
     const expiresAt = until === 'paid' ? tx`'infinity'` : new Date(until)
     await tx`

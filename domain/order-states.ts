@@ -34,7 +34,8 @@ export type OrderAction =
 /** What may happen to an order in each state, and where it leads. Buttons are drawn from this table. */
 export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Record<OrderAction, OrderState>>>>> = {
   placing: { place: 'awaiting_payment', reject: 'cancelled' },
-  awaiting_payment: { wait_for_goods: 'awaiting_goods', offer: 'offered', expire: 'expired', cancel: 'cancelled' },
+  // Goods of a preorder may arrive before its deposit does; that is remembered.
+  awaiting_payment: { wait_for_goods: 'awaiting_goods', goods_arrived: 'awaiting_payment', offer: 'offered', expire: 'expired', cancel: 'cancelled' },
   awaiting_goods: { goods_arrived: 'awaiting_payment', cancel: 'cancelled' },
   offered: { accept: 'accepted', cancel: 'cancelled' },
   accepted: { assemble: 'assembled', give_back: 'offered', cancel: 'cancelled' },

@@ -177,7 +177,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
           startWorkflowOperation: new WithStartWorkflowOperation('refund', {
             workflowId,
             taskQueue: taskQueues.orderly,
-            args: [start],
+            args: [{ ...start, begunByProvider: true }],
             typedSearchAttributes: attributes(start.businessId),
             workflowIdConflictPolicy: 'USE_EXISTING',
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',

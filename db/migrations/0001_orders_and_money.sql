@@ -77,6 +77,7 @@ CREATE TABLE orders (
   ended_by    text,
   end_reason  text,
   deposit_fate text CHECK (deposit_fate IN ('asked', 'keep', 'refund')),
+  goods_arrived_at timestamptz,
   florist_id  text,
   courier_id  text,
   score       smallint CHECK (score BETWEEN 1 AND 5),
@@ -268,13 +269,21 @@ CREATE INDEX outbound_messages_of_payment ON outbound_messages (business_id, pay
 
 -- What Telegram told us, stored before it is acted on.
 CREATE TABLE inbound_updates (
-  bot_id      text NOT NULL,
-  update_id   bigint NOT NULL,
-  body        jsonb NOT NULL,
-  received_at timestamptz NOT NULL DEFAULT now(),
-  handled_at  timestamptz,
-  attempts    integer NOT NULL DEFAULT 0,
-  error       text,
+  bot_id        text NOT NULL,
+  update_id     bigint NOT NULL,
+  -- Updates of one queue (a person; each checkout of Telegram) are handled one at a time.
+  queue         text NOT NULL,
+  body          jsonb NOT NULL,
+  received_at   timestamptz NOT NULL DEFAULT now(),
+  -- A copy of the bots process works on it until then; after that another may.
+  claimed_until timestamptz,
+  retry_at      timestamptz,
+  attempts      integer NOT NULL DEFAULT 0,
+  error         text,
+  handled_at    timestamptz,
+  -- Given up: kept with its error for the operator.
+  abandoned_at  timestamptz,
   PRIMARY KEY (bot_id, update_id)
 );
-CREATE INDEX inbound_updates_open ON inbound_updates (bot_id, received_at) WHERE handled_at IS NULL;
+CREATE INDEX inbound_updates_open ON inbound_updates (bot_id, update_id)
+  WHERE handled_at IS NULL AND abandoned_at IS NULL;

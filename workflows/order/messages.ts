@@ -52,3 +52,5 @@ export const switchOrderNudges = defineUpdate<OrderAnswer, [OrderActor & { reado
 
 /** A provider returned the money of a paid stage by itself. */
 export const moneyReturned = defineSignal<[{ readonly paymentId: PaymentId; readonly actor: string }]>('moneyReturned')
+/** Late money brought the order back while its workflow was still running: the book has changed under it. */
+export const revived = defineSignal('revived')

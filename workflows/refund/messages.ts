@@ -13,6 +13,8 @@ export interface RefundStart {
   /** Words for the owner's list and the audit: `cancelled by buyer`, `late money, goods sold out`. */
   readonly reason: string
   readonly requestedBy: string
+  /** The provider began it: there is nothing to ask for, only something to write down. */
+  readonly begunByProvider?: boolean
 }
 
 export interface RefundOutcome {

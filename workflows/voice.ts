@@ -1,0 +1,58 @@
+import { ActivityFailure, CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow'
+import type { Notice, NoticeOutcome } from '../domain/notices'
+import type { Notices } from '../activities/notices'
+import { taskQueues } from './task-queues'
+
+const { tell, retireButtons } = proxyActivities<Notices>({
+  taskQueue: taskQueues.telegram,
+  startToCloseTimeout: '30s',
+  // Telegram may be away for hours. What it never took is visible in outbound_messages, and the lifecycle has gone on.
+  scheduleToCloseTimeout: '1 day',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1 minute' },
+})
+
+/**
+ * What a lifecycle says to people: one thing after another, and never waited for by the lifecycle itself. Money and
+ * orders move on while Telegram is away.
+ */
+export class Voice {
+  private readonly scope = new CancellationScope()
+  private last: Promise<void> = Promise.resolve()
+
+  /** `then` runs once it is known what became of the notice. */
+  say(notice: Notice, then?: (outcome: NoticeOutcome) => Promise<void>): void {
+    this.then(`say ${notice.kind}`, async () => {
+      const outcome = await tell.executeWithOptions({ summary: notice.kind }, [notice])
+      await then?.(outcome)
+    })
+  }
+
+  /** Takes the buttons off the messages that asked for a payment: pressing them is pointless now. */
+  retireButtons(payment: Parameters<Notices['retireButtons']>[0]): void {
+    this.then('retire buttons', async () => {
+      await retireButtons.executeWithOptions({ summary: 'take the buttons away' }, [payment])
+    })
+  }
+
+  /** Everything has been said, or given up. */
+  finished(): Promise<void> {
+    return this.last
+  }
+
+  /** What has not been said yet has lost its point. */
+  silence(): void {
+    this.scope.cancel()
+  }
+
+  private then(what: string, speak: () => Promise<void>): void {
+    this.last = this.last.then(async () => {
+      try {
+        await this.scope.run(speak)
+      } catch (error) {
+        if (isCancellation(error)) return
+        if (!(error instanceof ActivityFailure)) throw error
+        log.error(`gave up: ${what}`, { cause: error.cause?.message })
+      }
+    })
+  }
+}
