@@ -66,11 +66,7 @@ export function createLedgerActivities({ sql }: { sql: Db }) {
     beginRefund: (key: refunds.RefundKey, request: { reason: string; requestedBy: string; at: number }) =>
       refunds.beginRefund(sql, key, request),
     refundAwaitsStaff: (key: refunds.RefundKey) => refunds.refundAwaitsStaff(sql, key),
-    async refundTransaction(
-      key: PaymentKey,
-      refund: book.TransactionRefund,
-      now: number,
-    ): Promise<LedgerAnswer> {
+    async refundTransaction(key: PaymentKey, refund: book.TransactionRefund, now: number): Promise<LedgerAnswer> {
       const answer = await book.refundTransaction(sql, key, refund, now)
       if (!answer.ok && !refund.mayRefuse) {
         throw ApplicationFailure.nonRetryable(

@@ -21,7 +21,7 @@ export class Voice {
 
   /** `then` runs once it is known what became of the notice. */
   say(notice: Notice, then?: (outcome: NoticeOutcome) => Promise<void>): void {
-    this.then(`say ${notice.kind}`, async () => {
+    this.next(`say ${notice.kind}`, async () => {
       const outcome = await tell.executeWithOptions({ summary: notice.kind }, [notice])
       await then?.(outcome)
     })
@@ -29,7 +29,7 @@ export class Voice {
 
   /** Takes the buttons off the messages that asked for a payment: pressing them is pointless now. */
   retireButtons(payment: Parameters<Notices['retireButtons']>[0]): void {
-    this.then('retire buttons', async () => {
+    this.next('retire buttons', async () => {
       await retireButtons.executeWithOptions({ summary: 'take the buttons away' }, [payment])
     })
   }
@@ -44,7 +44,7 @@ export class Voice {
     this.scope.cancel()
   }
 
-  private then(what: string, speak: () => Promise<void>): void {
+  private next(what: string, speak: () => Promise<void>): void {
     this.last = this.last.then(async () => {
       try {
         await this.scope.run(speak)

@@ -12,13 +12,6 @@ CREATE TABLE businesses (
   created_at  timestamptz NOT NULL DEFAULT now()
 );
 
-CREATE TABLE bots (
-  id          text PRIMARY KEY,
-  business_id text NOT NULL REFERENCES businesses,
-  kind        text NOT NULL CHECK (kind IN ('shop')),
-  username    text NOT NULL
-);
-
 CREATE TABLE staff (
   business_id text NOT NULL REFERENCES businesses,
   external_id text NOT NULL,

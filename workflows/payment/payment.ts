@@ -149,7 +149,15 @@ async function follow(
   if (landing === 'revived') {
     await goOnWithOrder({ businessId, orderId })
   } else {
-    const refund: RefundStart = { businessId, orderId, paymentId, provider, externalId, reason: 'late_money', requestedBy: 'timer' }
+    const refund: RefundStart = {
+      businessId,
+      orderId,
+      paymentId,
+      provider,
+      externalId,
+      reason: 'late_money',
+      requestedBy: 'timer',
+    }
     await startIfNew(() =>
       startChild('refund', {
         workflowId: refundWorkflowId(businessId, paymentId, transaction),

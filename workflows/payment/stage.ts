@@ -13,7 +13,8 @@ export interface StageTerms {
 }
 
 /** What the passing of time asks of a stage. */
-export type Wake = { readonly kind: 'nudge'; readonly nudge: number } | { readonly kind: 'expire' } | { readonly kind: 'release' }
+export type Wake =
+  { readonly kind: 'nudge'; readonly nudge: number } | { readonly kind: 'expire' } | { readonly kind: 'release' }
 
 /**
  * One stage of money as its lifecycle remembers it between messages: which deadline is next, and what it means.

@@ -1,0 +1,24 @@
+import type { Logger } from 'pino'
+import type { BusinessId } from '../domain/ids'
+import type { PayLinks } from '../domain/pay-links'
+import type { Db } from '../db/types'
+import type { Gateway } from '../telegram/gateway'
+import { createLedgerActivities } from './ledger'
+import { createNotices } from './notices'
+import { createStarsActivities } from './stars'
+
+export interface ActivityDeps {
+  readonly sql: Db
+  readonly telegramFor: (businessId: BusinessId) => Gateway
+  readonly links: PayLinks
+  readonly log: Logger
+}
+
+/** The activities of the `orderly` queue: one transaction each, run as local activities. */
+export const createOrderlyActivities = (deps: ActivityDeps) => createLedgerActivities(deps)
+
+/** The activities of the rate-limited `telegram` queue. */
+export const createTelegramActivities = (deps: ActivityDeps) => ({
+  ...createNotices(deps),
+  ...createStarsActivities(deps),
+})

@@ -1,0 +1,113 @@
+import { demoGroups, demoPeople } from '../domain/demo-people'
+import { settingsSchema } from '../domain/settings'
+import type { Db } from './types'
+
+export const demoBusiness = { id: 'buxoro', name: 'Gulzor', zone: 'Asia/Samarkand', currency: 'UZS' } as const
+
+const second = 1_000
+const minute = 60 * second
+
+/** The defaults in seconds, so that a newcomer sees a nudge within a minute and an expiry within ten. */
+const demoSettings = settingsSchema.parse({
+  nudgesMs: [30 * second, 2 * minute, 5 * minute],
+  quietHours: { from: '00:00', to: '00:00' },
+  depositExpiryMs: 10 * minute,
+  balanceExpiryMs: 15 * minute,
+  extendMs: 5 * minute,
+  offerTimeoutMs: 2 * minute,
+  fulfilmentSlaMs: 5 * minute,
+  ratingAskMs: 20 * second,
+  ratingWaitMs: 10 * minute,
+  refundReminderMs: 5 * minute,
+  minorPerStar: '25000',
+  providers: ['payme', 'click', 'stars', 'telegram_fiat', 'manual'],
+  chats: Object.fromEntries(demoGroups.map(({ purpose, id }) => [purpose, String(id)])),
+})
+
+const products = [
+  {
+    id: 'atirgul25',
+    emoji: '🌹',
+    price: 350_000_00n,
+    stock: 20,
+    names: { ru: '25 красных роз', uz: '25 ta qizil atirgul', en: '25 red roses' },
+    texts: {
+      ru: 'Свежие розы из Бухары, 60 см, в крафтовой бумаге.',
+      uz: 'Buxoroning yangi atirgullari, 60 sm, kraft qogʻozda.',
+      en: 'Fresh roses from Bukhara, 60 cm, in kraft paper.',
+    },
+  },
+  {
+    id: 'bahor',
+    emoji: '💐',
+    price: 150_000_00n,
+    stock: 30,
+    names: { ru: 'Букет «Весна»', uz: '«Bahor» guldastasi', en: 'Spring bouquet' },
+    texts: {
+      ru: 'Тюльпаны, ирисы и зелень. Собираем за час.',
+      uz: 'Lolalar, gulsapsarlar va koʻkatlar. Bir soatda yigʻamiz.',
+      en: 'Tulips, irises and greens. Made within an hour.',
+    },
+  },
+  {
+    id: 'orxideya',
+    emoji: '🪻',
+    price: 220_000_00n,
+    stock: 3,
+    names: { ru: 'Орхидея в горшке', uz: 'Tuvakdagi orxideya', en: 'Potted orchid' },
+    texts: {
+      ru: 'Белый фаленопсис, две ветки. Осталось немного.',
+      uz: 'Oq falenopsis, ikki novda. Oz qoldi.',
+      en: 'White phalaenopsis, two stems. Only a few left.',
+    },
+  },
+  {
+    id: 'pion',
+    emoji: '🌸',
+    price: 480_000_00n,
+    stock: 15,
+    // A fortnight after the shop is opened, so that the demo always has something to wait for.
+    arrivesInDays: 14,
+    names: { ru: 'Пионы к празднику', uz: 'Bayram uchun pionlar', en: 'Peonies for the holiday' },
+    texts: {
+      ru: '15 пионов из Голландии. Предоплата сейчас, остаток — когда цветы приедут.',
+      uz: 'Gollandiyadan 15 ta pion. Hozir oldindan toʻlov, qolgani — gullar kelganda.',
+      en: '15 peonies from Holland. A deposit now, the balance when the flowers arrive.',
+    },
+  },
+]
+
+const terms = {
+  ru: 'Предоплата не возвращается, если остаток не оплачен в срок и владелец решил её оставить. Отменить заказ можно, пока букет не начали собирать: деньги вернутся полностью.',
+  uz: 'Qolgan summa vaqtida toʻlanmasa, oldindan toʻlovni qaytarish doʻkon egasining qaroriga bogʻliq. Guldasta yigʻila boshlanmaguncha buyurtmani bekor qilish mumkin: pul toʻliq qaytadi.',
+  en: 'If the balance is not paid in time, the owner decides whether the deposit is returned. You can cancel until the bouquet is being made: all money comes back.',
+}
+
+const staffRoles = ['owner', 'manager', 'florist', 'courier'] as const
+
+/** The demo business with its staff and flowers. A business that exists is left as it is, with its stock. */
+export async function seedDemoShop(sql: Db): Promise<void> {
+  await sql.begin(async (tx) => {
+    const created = await tx`
+      INSERT INTO businesses (id, name, currency, zone, settings, support_url, terms)
+      VALUES (${demoBusiness.id}, ${demoBusiness.name}, ${demoBusiness.currency}, ${demoBusiness.zone},
+              ${tx.json(demoSettings)}, 'https://t.me/madina_manager', ${tx.json(terms)})
+      ON CONFLICT (id) DO NOTHING RETURNING id`
+    if (created.length === 0) return
+    for (const person of demoPeople) {
+      const role = staffRoles.find((staffRole) => staffRole === person.role)
+      if (!role) continue
+      await tx`
+        INSERT INTO staff (business_id, external_id, role, name, lang)
+        VALUES (${demoBusiness.id}, ${String(person.id)}, ${role}, ${person.firstName}, ${person.language})`
+    }
+    for (const [position, product] of products.entries()) {
+      await tx`
+        INSERT INTO products (business_id, id, names, texts, price, stock, arrives_on, emoji, position)
+        VALUES (${demoBusiness.id}, ${product.id}, ${tx.json(product.names)}, ${tx.json(product.texts)},
+                ${product.price.toString()}, ${product.stock},
+                ${product.arrivesInDays ? tx`current_date + ${product.arrivesInDays}::int` : null},
+                ${product.emoji}, ${position})`
+    }
+  })
+}

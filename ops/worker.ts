@@ -1,0 +1,58 @@
+import { NativeConnection, Worker } from '@temporalio/worker'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createOrderlyActivities, createTelegramActivities } from '../activities'
+import { connect } from '../db/connect'
+import { createGateway } from '../telegram/gateway'
+import { taskQueues } from '../workflows/task-queues'
+import { migrationsCheck, postgresCheck, temporalCheck } from './health'
+import { payLinksFrom } from './merchant'
+import { runProcess } from './process'
+import { temporalClient } from './temporal-client'
+
+/** A bundle made once at build time; without one the worker bundles at its start. */
+const builtBundle = join(__dirname, 'workflows.bundle.js')
+const stopGrace = '5s'
+
+void runProcess('worker', async ({ config, log }) => {
+  const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'orderly-worker' })
+  const client = temporalClient(config)
+  const token = config.TELEGRAM_BOT_TOKEN
+  const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
+  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log }
+
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
+  const workflows = existsSync(builtBundle)
+    ? { workflowBundle: { codePath: builtBundle } }
+    : { workflowsPath: require.resolve('../workflows') }
+  const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: stopGrace } as const
+  const orderly = await Worker.create({
+    ...common,
+    ...workflows,
+    taskQueue: taskQueues.orderly,
+    activities: createOrderlyActivities(deps),
+    maxCachedWorkflows: 2_000,
+    maxConcurrentLocalActivityExecutions: 50,
+  })
+  const telegram = await Worker.create({
+    ...common,
+    taskQueue: taskQueues.telegram,
+    activities: createTelegramActivities(deps),
+    // Telegram takes about 30 messages a second from one bot; the whole queue stays below that.
+    maxTaskQueueActivitiesPerSecond: 28,
+    maxConcurrentActivityTaskExecutions: 20,
+  })
+  const runs = Promise.all([orderly.run(), telegram.run()])
+
+  return {
+    checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
+    ended: runs,
+    async stop() {
+      for (const worker of [orderly, telegram]) if (worker.getState() === 'RUNNING') worker.shutdown()
+      await runs
+      await sql.end({ timeout: 2 })
+      await connection.close()
+      await client.connection.close()
+    },
+  }
+})

@@ -1,0 +1,3 @@
+export { order } from './order/order'
+export { payment } from './payment/payment'
+export { refund } from './refund/refund'
