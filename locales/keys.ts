@@ -341,6 +341,7 @@ export interface TextArguments {
   'owner-funnel-title': { business: unknown }
   'owner-funnel-stage': { stage: unknown; count: unknown }
   'owner-funnel-due': { due: unknown; remaining: unknown }
+  'owner-funnel-due-all': { due: unknown }
   'owner-funnel-remaining': { remaining: unknown }
   'owner-funnel-paid': { paid: unknown }
   'owner-funnel-sum': { due: unknown; remaining: unknown }

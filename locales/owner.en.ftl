@@ -67,10 +67,13 @@ plain-owner-list-sla = Staff are late
 
 owner-funnel-title = <b>Funnel · { $business }</b>
 owner-funnel-stage = { $stage } — <b>{ $count }</b>
-owner-funnel-due = { "  " }now { $due } · in all { $remaining }
+owner-funnel-due = { "  " }now { $due }, in all { $remaining }
+owner-funnel-due-all = { "  " }{ $due }
 owner-funnel-remaining = { "  " }ahead { $remaining }
 owner-funnel-paid = { "  " }received { $paid }
-owner-funnel-sum = Due now <b>{ $due }</b>, with later stages { $remaining }
+owner-funnel-sum =
+    Due now: <b>{ $due }</b>
+    With later stages: { $remaining }
 owner-funnel-ended = { $days ->
         [one] Ended in the last day
        *[other] Ended in the last { $days } days
@@ -184,10 +187,12 @@ owner-fact-unknown = Event { $type }
 ## Status
 
 owner-status-title = <b>{ $business }</b> · { $at }
-owner-status-revenue = Revenue today: <b>{ $amount }</b> · payments { $count }
+owner-status-revenue = Revenue today: <b>{ $amount }</b> ({ $count })
 owner-status-returned = Returned today: { $amount }
 owner-status-open = Open orders: <b>{ $count }</b>
-owner-status-due = Due now: <b>{ $due }</b>, with later stages { $remaining }
+owner-status-due =
+    Due now: <b>{ $due }</b>
+    With later stages: { $remaining }
 owner-status-attention = <b>Needs attention</b>
 owner-status-calm = Nothing needs you.
 owner-status-expiring = Expiring within { $hours } h: { $count } · { $amount }
@@ -207,4 +212,4 @@ owner-today-provider-own = { "  " }{ $provider }: { $amount } ({ $own }) · { $c
 owner-today-expired = Not paid in time: { $count } for { $amount }
 owner-today-cancelled = Cancelled: { $count } for { $amount }
 owner-today-returned = Returned: { $count } for { $amount }
-owner-today-average = Average order: { $amount } · paid { $count }
+owner-today-average = Average paid order: { $amount } ({ $count })

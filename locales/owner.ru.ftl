@@ -67,10 +67,13 @@ plain-owner-list-sla = Задержки сотрудников
 
 owner-funnel-title = <b>Воронка · { $business }</b>
 owner-funnel-stage = { $stage } — <b>{ $count }</b>
-owner-funnel-due = { "  " }сейчас { $due } · всего { $remaining }
+owner-funnel-due = { "  " }сейчас { $due }, всего { $remaining }
+owner-funnel-due-all = { "  " }{ $due }
 owner-funnel-remaining = { "  " }впереди { $remaining }
 owner-funnel-paid = { "  " }получено { $paid }
-owner-funnel-sum = Должны сейчас <b>{ $due }</b>, с будущими этапами { $remaining }
+owner-funnel-sum =
+    Должны сейчас: <b>{ $due }</b>
+    С будущими этапами: { $remaining }
 owner-funnel-ended = { $days ->
         [one] Завершены за { $days } день
         [few] Завершены за { $days } дня
@@ -185,10 +188,12 @@ owner-fact-unknown = Событие { $type }
 ## Статус
 
 owner-status-title = <b>{ $business }</b> · { $at }
-owner-status-revenue = Выручка сегодня: <b>{ $amount }</b> · платежей { $count }
+owner-status-revenue = Выручка сегодня: <b>{ $amount }</b> ({ $count })
 owner-status-returned = Возвращено сегодня: { $amount }
 owner-status-open = Открытых заказов: <b>{ $count }</b>
-owner-status-due = Должны сейчас: <b>{ $due }</b>, с будущими этапами { $remaining }
+owner-status-due =
+    Должны сейчас: <b>{ $due }</b>
+    С будущими этапами: { $remaining }
 owner-status-attention = <b>Горит</b>
 owner-status-calm = Ничего не горит.
 owner-status-expiring = Истекает за { $hours } ч: { $count } · { $amount }
@@ -208,4 +213,4 @@ owner-today-provider-own = { "  " }{ $provider }: { $amount } ({ $own }) · { $c
 owner-today-expired = Не оплачены вовремя: { $count } на { $amount }
 owner-today-cancelled = Отменены: { $count } на { $amount }
 owner-today-returned = Возвращено: { $count } на { $amount }
-owner-today-average = Средний заказ: { $amount } · оплаченных { $count }
+owner-today-average = Средний оплаченный заказ: { $amount } ({ $count })

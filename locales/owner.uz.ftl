@@ -67,10 +67,13 @@ plain-owner-list-sla = Xodimlar kechikishi
 
 owner-funnel-title = <b>Voronka · { $business }</b>
 owner-funnel-stage = { $stage } — <b>{ $count }</b>
-owner-funnel-due = { "  " }hozir { $due } · jami { $remaining }
+owner-funnel-due = { "  " }hozir { $due }, jami { $remaining }
+owner-funnel-due-all = { "  " }{ $due }
 owner-funnel-remaining = { "  " }oldinda { $remaining }
 owner-funnel-paid = { "  " }olingan { $paid }
-owner-funnel-sum = Hozir toʻlanishi kerak <b>{ $due }</b>, keyingi bosqichlar bilan { $remaining }
+owner-funnel-sum =
+    Hozir toʻlanishi kerak: <b>{ $due }</b>
+    Keyingi bosqichlar bilan: { $remaining }
 owner-funnel-ended = Oxirgi { $days } kunda tugaganlar
 owner-disagree-title = ⚠️ <b>Farq bor</b>
 owner-disagree = { $stage }: Temporal { $temporal }, hodisalar { $events }
@@ -181,10 +184,12 @@ owner-fact-unknown = Hodisa { $type }
 ## Holat
 
 owner-status-title = <b>{ $business }</b> · { $at }
-owner-status-revenue = Bugungi tushum: <b>{ $amount }</b> · toʻlovlar { $count }
+owner-status-revenue = Bugungi tushum: <b>{ $amount }</b> ({ $count })
 owner-status-returned = Bugun qaytarildi: { $amount }
 owner-status-open = Ochiq buyurtmalar: <b>{ $count }</b>
-owner-status-due = Hozir toʻlanishi kerak: <b>{ $due }</b>, keyingi bosqichlar bilan { $remaining }
+owner-status-due =
+    Hozir toʻlanishi kerak: <b>{ $due }</b>
+    Keyingi bosqichlar bilan: { $remaining }
 owner-status-attention = <b>Shoshilinch</b>
 owner-status-calm = Shoshilinch ish yoʻq.
 owner-status-expiring = { $hours } soatda tugaydi: { $count } · { $amount }
@@ -204,4 +209,4 @@ owner-today-provider-own = { "  " }{ $provider }: { $amount } ({ $own }) · { $c
 owner-today-expired = Oʻz vaqtida toʻlanmadi: { $count }, { $amount }
 owner-today-cancelled = Bekor qilindi: { $count }, { $amount }
 owner-today-returned = Qaytarildi: { $count }, { $amount }
-owner-today-average = Oʻrtacha buyurtma: { $amount } · toʻlangan { $count }
+owner-today-average = Oʻrtacha toʻlangan buyurtma: { $amount } ({ $count })

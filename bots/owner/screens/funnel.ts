@@ -19,7 +19,8 @@ export function funnelScreen(t: Texts, shop: Shop, now: Funnel): Screen {
   const ended = now.rows.filter(({ stage, count, seen }) => !openStages.includes(stage) && count + seen > 0)
   const owed = open.flatMap(({ sums: rows }) => rows)
   const sections: (Html | null)[] = [
-    stacked([t.html('owner-funnel-title', { business: shop.name }), ...open.map((row) => stageLines(t, shop, row))]),
+    t.html('owner-funnel-title', { business: shop.name }),
+    stacked(open.map((row) => stageLines(t, shop, row))),
     t.html('owner-funnel-sum', {
       due: sums(money(owed, 'dueNow'), shop.currency),
       remaining: sums(money(owed, 'remainingDue'), shop.currency),
@@ -45,6 +46,7 @@ function moneyLine(t: Texts, { currency }: Shop, stage: FunnelRow['stage'], rows
   const [due, ahead, paid] = [money(rows, 'dueNow'), money(rows, 'remainingDue'), money(rows, 'paid')]
   if (openStages.includes(stage)) {
     const remaining = sums(ahead, currency)
+    if (!isNothing(due) && sums(due, currency) === remaining) return t.html('owner-funnel-due-all', { due: remaining })
     if (!isNothing(due)) return t.html('owner-funnel-due', { due: sums(due, currency), remaining })
     if (!isNothing(ahead)) return t.html('owner-funnel-remaining', { remaining })
   }

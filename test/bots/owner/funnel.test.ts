@@ -46,17 +46,19 @@ test('both sources agree: stage, count and money, and how old they are', async (
   await read(database.sql, orders(), { at: noon - 3_000 })
   const { text: shown, rows } = await text(fakeCounter(() => agreed))
   expect(shown).toBe(`<b>Funnel · Demo &amp; Flowers</b>
+
 Payment due — <b>0</b>
 Deposit due — <b>2</b>
-  now 180 000,50 soʻm · in all 600 000 soʻm
+  now 180 000,50 soʻm, in all 600 000 soʻm
 Balance due — <b>1</b>
-  now 350 000 soʻm · in all 350 000 soʻm
+  350 000 soʻm
 Goods awaited — <b>0</b>
 Paid, awaiting a florist — <b>0</b>
 Being made and delivered — <b>1</b>
   received 500 000 soʻm
 
-Due now <b>530 000,50 soʻm</b>, with later stages 950 000 soʻm
+Due now: <b>530 000,50 soʻm</b>
+With later stages: 950 000 soʻm
 
 Ended in the last 30 days
 Not paid in time — <b>1</b>
@@ -155,7 +157,7 @@ test('the shop is down: the money is as of its last answer, counts are now, and 
   expect(looks).toBe(1)
   expect(shown).toContain('The shop has not answered since 12:01:00. Money as of 12:00:00.')
   expect(shown).toContain('Deposit due: Temporal 4, events 2')
-  expect(shown).toContain('Due now <b>530 000,50 soʻm</b>')
+  expect(shown).toContain('Due now: <b>530 000,50 soʻm</b>')
 })
 
 test('both are down: it answers from what it has', async () => {
@@ -207,14 +209,14 @@ test('sums of two currencies stand beside each other, never added up', async () 
   ])
   const { text: shown } = await text(fakeCounter(() => counts({ deposit_due: 2 })))
   expect(shown).toContain('Deposit due — <b>2</b>')
-  expect(shown).toMatch(/Due now <b>(20 \$ \+ 150 000 soʻm|150 000 soʻm \+ 20 \$)<\/b>/)
+  expect(shown).toMatch(/Due now: <b>(20 \$ \+ 150 000 soʻm|150 000 soʻm \+ 20 \$)<\/b>/)
 })
 
 test.each([
-  ['ru', 'Ждёт предоплаты — <b>2</b>\n  сейчас 180 000,50 soʻm · всего 600 000 soʻm', 'Завершены за 30 дней'],
+  ['ru', 'Ждёт предоплаты — <b>2</b>\n  сейчас 180 000,50 soʻm, всего 600 000 soʻm', 'Завершены за 30 дней'],
   [
     'uz',
-    'Oldindan toʻlov kutilmoqda — <b>2</b>\n  hozir 180 000,50 soʻm · jami 600 000 soʻm',
+    'Oldindan toʻlov kutilmoqda — <b>2</b>\n  hozir 180 000,50 soʻm, jami 600 000 soʻm',
     'Oxirgi 30 kunda tugaganlar',
   ],
 ] as const)('in %s', async (lang, stage, ended) => {

@@ -37,9 +37,10 @@ describe('/status', () => {
     const screen = await status(deps(), en)
     expect(textOf(screen)).toBe(`<b>Demo &amp; Flowers</b> · 12:00:00
 
-Revenue today: <b>0 soʻm</b> · payments 0
+Revenue today: <b>0 soʻm</b> (0)
 Open orders: <b>0</b>
-Due now: <b>0 soʻm</b>, with later stages 0 soʻm
+Due now: <b>0 soʻm</b>
+With later stages: 0 soʻm
 
 Nothing needs you.
 
@@ -68,9 +69,10 @@ Events: now`)
     const screen = await status(deps(), en)
     expect(textOf(screen)).toBe(`<b>Demo &amp; Flowers</b> · 12:00:00
 
-Revenue today: <b>300 000 soʻm</b> · payments 2
+Revenue today: <b>300 000 soʻm</b> (2)
 Open orders: <b>4</b>
-Due now: <b>300 000 soʻm</b>, with later stages 1 000 000 soʻm
+Due now: <b>300 000 soʻm</b>
+With later stages: 1 000 000 soʻm
 
 <b>Needs attention</b>
 Expiring within 3 h: 1 · 150 000 soʻm
@@ -170,7 +172,7 @@ Received: <b>650 001 soʻm</b>
 Returned: 1 for 1 soʻm
 Not paid in time: 1 for 500 000 soʻm
 Cancelled: 1 for 500 000 soʻm
-Average order: 400 000 soʻm · paid 2
+Average paid order: 400 000 soʻm (2)
 
 Events: now`)
   })

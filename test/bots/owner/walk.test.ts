@@ -71,7 +71,7 @@ test('the owner walks from the funnel to an order, sees it paid, and is told whe
     return shown.text.includes('Ждёт предоплаты — 1') && !shown.text.includes('Расхождение') ? shown : null
   })
   const funnel = (await person.messages(chat)).at(-1)
-  expect(funnel?.text.replaceAll('\u00a0', ' ')).toContain('сейчас 300 000 soʻm · всего 1 000 000 soʻm')
+  expect(funnel?.text.replaceAll('\u00a0', ' ')).toContain('сейчас 300 000 soʻm, всего 1 000 000 soʻm')
   expect(funnel?.edited).toBe(true)
 
   await person.press(chat, 'Ждёт предоплаты · 1')
@@ -99,7 +99,7 @@ test('the owner walks from the funnel to an order, sees it paid, and is told whe
   expect(split.text).toContain('Ждёт оплаты: Temporal 0, события 1')
 
   await person.send(chat, '/status')
-  expect((await person.waitFor(chat, 'Выручка сегодня')).text).toMatch(/Выручка сегодня: 300.000.soʻm · платежей 1/)
+  expect((await person.waitFor(chat, 'Выручка сегодня')).text).toMatch(/Выручка сегодня: 300.000.soʻm \(1\)/)
   await person.send(chat, '/today')
   expect((await person.waitFor(chat, 'Сегодня, 21 ноября')).text).toMatch(/Payme: 300.000.soʻm · 1/)
 })
