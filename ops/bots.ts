@@ -1,11 +1,11 @@
 import { createShopBot } from '../bots/shop/bot'
 import { connect } from '../db/connect'
-import { TelegramRefused } from '../telegram/errors'
 import { createGateway } from '../telegram/gateway'
 import { createLifecycles } from '../workflows/callers'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
+import { isUnknownToken } from './telegram-token'
 import { temporalClient } from './temporal-client'
 
 void runProcess('bots', async ({ config, log }) => {
@@ -24,18 +24,18 @@ void runProcess('bots', async ({ config, log }) => {
     log,
     now: Date.now,
   })
-  const started =
+  const begin = () =>
     webhookUrl && secret
       ? bot.startWebhook({ url: `${webhookUrl}/webhooks/telegram/${botId}`, secret })
       : bot.startPolling()
-  await started.catch((error: unknown) => {
-    throw isUnknownToken(error)
-      ? new CannotStart('Telegram does not know TELEGRAM_BOT_TOKEN: copy it again from @BotFather.')
-      : error
-  })
   return {
     ...(secret && { app: bot.router(secret) }),
     checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
+    begun: begin().catch((error: unknown) => {
+      throw isUnknownToken(error)
+        ? new CannotStart('Telegram does not know TELEGRAM_BOT_TOKEN: copy it again from @BotFather.')
+        : error
+    }),
     async stop() {
       await bot.stop()
       await sql.end({ timeout: 5 })
@@ -43,5 +43,3 @@ void runProcess('bots', async ({ config, log }) => {
     },
   }
 })
-
-const isUnknownToken = (error: unknown) => error instanceof TelegramRefused && [401, 404].includes(error.code)

@@ -1,9 +1,9 @@
 // What must hold before anything written in TypeScript can run. Plain Node: nothing is installed yet.
 const { spawnSync } = require('node:child_process')
 const { existsSync, readFileSync } = require('node:fs')
-const { join } = require('node:path')
+const path = require('node:path')
 
-const root = join(__dirname, '..')
+const root = path.join(__dirname, '..')
 const oldestNode = [20, 19]
 
 /** Stops with one sentence on a Node that cannot run us, and installs the locked dependencies if they are not there. */
@@ -11,7 +11,7 @@ function ensureDependencies() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     fail(
-      `Node ${process.versions.node} is too old: install Node ${oldestNode.join('.')} or newer (https://nodejs.org).`,
+      `Node ${process.versions.node} is too old: install Node ${oldestNode.path.join('.')} or newer (https://nodejs.org).`,
     )
   }
   if (isInstalled()) return
@@ -29,10 +29,10 @@ function ensureDependencies() {
 
 /** Whether node_modules holds what package-lock.json names; packages of other platforms may be absent. */
 function isInstalled() {
-  const installedFile = join(root, 'node_modules', '.package-lock.json')
+  const installedFile = path.join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installedFile)) return false
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages
-  const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const locked = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages
   return Object.entries(locked).every(([path, { version, optional, devOptional, peer }]) => {
     if (path === '') return true
     const found = installed[path]

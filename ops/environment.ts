@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon'
 import { z } from 'zod'
 
 export type ProcessName = 'worker' | 'api' | 'bots' | 'owner-bot' | 'sandbox' | 'migrate'
@@ -20,6 +21,8 @@ const secret = z.string().min(16).max(512)
 const word = z.string().regex(/^[\w.-]{1,128}$/)
 const hostAndPort = z.string().regex(/^[\w.-]+:\d{1,5}$/)
 
+/** Those that the table of businesses takes. */
+const businessCurrencies = ['UZS', 'KZT', 'USD'] as const
 const shop = ['worker', 'api', 'bots'] as const
 const everybody = ['worker', 'api', 'bots', 'owner-bot', 'sandbox', 'migrate'] as const
 
@@ -30,6 +33,25 @@ export const variables = {
     readBy: ['worker', 'api', 'bots', 'owner-bot', 'sandbox'],
     neededBy: ['worker', 'api', 'bots', 'owner-bot', 'sandbox'],
     remedy: 'the id of your business in the database: letters, digits and _, at most 32',
+  },
+  BUSINESS_NAME: {
+    schema: z.string().min(1).max(100),
+    readBy: ['owner-bot'],
+    neededBy: ['owner-bot'],
+    remedy: 'what the business is called by its people; the owner-bot does not read the database of the shop',
+  },
+  BUSINESS_ZONE: {
+    schema: z
+      .string()
+      .refine((zone) => IANAZone.isValidZone(zone))
+      .default('Asia/Tashkent'),
+    readBy: ['owner-bot'],
+    remedy: 'the IANA time zone of the business, like Asia/Tashkent',
+  },
+  BUSINESS_CURRENCY: {
+    schema: z.enum(businessCurrencies).default('UZS'),
+    readBy: ['owner-bot'],
+    remedy: `the currency of the business: ${businessCurrencies.join(', ')}`,
   },
   DATABASE_URL: {
     schema: postgresUrl,
@@ -84,6 +106,12 @@ export const variables = {
     readBy: ['owner-bot', 'sandbox'],
     neededBy: ['owner-bot', 'sandbox'],
     remedy: 'the token of a second bot, for the owner, as @BotFather gives it',
+  },
+  OWNER_BOT_PEOPLE: {
+    schema: z.string().min(3),
+    readBy: ['owner-bot'],
+    neededBy: ['owner-bot'],
+    remedy: 'who may ask the owner-bot: Telegram user ids with their roles, like 123456789:owner,987654321:admin',
   },
   TELEGRAM_API_ROOT: {
     schema: httpUrl.optional(),

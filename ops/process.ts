@@ -13,9 +13,11 @@ export interface Running {
   readonly checks: readonly Check[]
   /** Served beside health and metrics on the process's port. */
   readonly app?: RequestHandler
+  /** Resolves when it is ready for work; until then `/health/ready` says no. Rejects when it never will be. */
+  readonly begun?: Promise<unknown>
   /** Resolves or rejects when the work has ended by itself, which no process should do. */
   readonly ended?: Promise<unknown>
-  /** Finishes what was begun. Has 8 s. */
+  /** Finishes what was begun. Has 6 s. */
   stop(): Promise<void>
 }
 
@@ -35,7 +37,8 @@ export class CannotStart extends Error {
   readonly code = 'cannot_start'
 }
 
-const graceMs = 8_000
+const requestsGraceMs = 3_000
+const stopGraceMs = 9_000
 
 /**
  * The life of one of our processes: configuration checked at once, health and metrics on its port from the first
@@ -48,16 +51,17 @@ export async function runProcess<P extends ProcessName & PortedProcess>(
   const stopping = new AbortController()
   let log: Logger | undefined
   let running: Running | undefined
+  let begun = false
   let server: Server | undefined
   let stopped: Promise<void> | undefined
 
   const stop = (code: number) => (stopped ??= stopAll(code))
   const stopAll = async (code: number) => {
-    const giveUp = setTimeout(() => process.exit(code || exitCodes.failed), graceMs + 1_000)
+    const giveUp = setTimeout(() => process.exit(code || exitCodes.failed), stopGraceMs)
     stopping.abort()
-    const closed = server ? close(server) : undefined
+    // First the requests that are being answered, then what they are answered with.
+    if (server) await close(server)
     await running?.stop().catch((error: unknown) => log?.error({ err: error }, 'stopping was not clean'))
-    await closed
     log?.info('stopped')
     clearTimeout(giveUp)
     process.exit(code)
@@ -83,18 +87,20 @@ export async function runProcess<P extends ProcessName & PortedProcess>(
 
     const app = express()
     app.disable('x-powered-by')
-    app.use(healthRoutes({ registry, checks: () => (stopped ? null : (running?.checks ?? null)) }))
+    app.use(healthRoutes({ registry, checks: () => (begun && !stopped ? (running?.checks ?? null) : null) }))
     const port = Number(config[portVariables[name]])
     server = await listen(app, { port, host: config.LISTEN_HOST, name })
-    const begun = await begin({ config, log, registry, stopping: stopping.signal })
-    running = begun
-    if (begun.app) app.use(begun.app)
-    if (stopping.signal.aborted) return await begun.stop()
-    log.info({ port }, 'started')
-    begun.ended?.then(
+    running = await begin({ config, log, registry, stopping: stopping.signal })
+    running.begun?.catch(() => undefined)
+    if (stopping.signal.aborted) return await running.stop()
+    if (running.app) app.use(running.app)
+    running.ended?.then(
       () => stopping.signal.aborted || failed(new Error(`${name} ended by itself`)),
       (error: unknown) => failed(error),
     )
+    await running.begun
+    begun = true
+    log.info({ port }, 'started')
   } catch (error) {
     if (!stopping.signal.aborted) failed(error)
   }
@@ -130,6 +136,6 @@ function listen(app: express.Express, { port, host, name }: { port: number; host
 
 /** Lets requests that are being answered finish, within the grace. */
 function close(server: Server) {
-  const giveUp = setTimeout(() => server.closeAllConnections(), graceMs)
+  const giveUp = setTimeout(() => server.closeAllConnections(), requestsGraceMs)
   return new Promise<void>((resolve) => server.close(() => resolve(clearTimeout(giveUp))))
 }

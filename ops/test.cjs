@@ -2,25 +2,27 @@
 const { spawn, spawnSync } = require('node:child_process')
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs')
 const { tmpdir } = require('node:os')
-const { join } = require('node:path')
+const path = require('node:path')
 const { ensureDependencies, root } = require('./dependencies.cjs')
+const { whenOrphaned } = require('./orphan-watch.cjs')
 
 ensureDependencies()
 
 // Before jest, whose own output would hide the progress lines of a four-minute build.
-const obtained = spawnSync(process.execPath, ['--import', 'tsx', join(__dirname, 'obtain-for-tests.ts')], {
+const obtained = spawnSync(process.execPath, ['--import', 'tsx', path.join(__dirname, 'obtain-for-tests.ts')], {
   cwd: root,
   stdio: 'inherit',
 })
 if (obtained.status !== 0) finish({ passed: 0, failed: 1, skipped: 0 }, obtained.status ?? 1)
 
-const folder = mkdtempSync(join(tmpdir(), 'orderly-results-'))
-const resultFile = join(folder, 'results.json')
-const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js')
+const folder = mkdtempSync(path.join(tmpdir(), 'orderly-results-'))
+const resultFile = path.join(folder, 'results.json')
+const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js')
 const args = [jest, '--ci', '--json', '--outputFile', resultFile, ...process.argv.slice(2)]
 // Results also go to stdout with --json; people read the reporter's lines on stderr.
 const child = spawn(process.execPath, args, { cwd: root, stdio: ['inherit', 'ignore', 'inherit'] })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+whenOrphaned(() => child.kill())
 
 child.on('exit', (code) => {
   const results = readResults()

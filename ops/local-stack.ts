@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { connect } from '../db/connect'
+import { demoBusiness, seedDemoShop } from '../db/demo-shop'
+import { migrate } from '../db/migrate'
+import { ownerMigrations } from '../db/owner/feed'
+import { startPostgres } from './embedded-postgres'
+import { childEnvironments } from './local/child-environments'
+import { announcement } from './local/announcement'
+import { requireOnlyOne } from './local/only-one'
+import { localSecrets } from './local/secrets'
+import { requireFreePorts, requireKnownToken, stackSettings, type StackSettings } from './local/settings'
+import { SupervisedChild } from './local/supervisor'
+import { obtainTemporal } from './obtain-temporal'
+import { setRetention, startTemporal } from './temporal-server'
+
+const root = resolve(__dirname, '..')
+const state = join(root, '.orderly')
+const logs = join(state, 'logs')
+const runningNote = 'running.pid'
+const namespace = 'default'
+const retentionDays = 30
+/** Together less than the 10 s within which Ctrl-C must have stopped everything. */
+const childGraceMs = 5_500
+
+const say = (line: string) => console.log(line)
+/** Everything that was started, in order; stopped backwards. */
+const stops: (() => Promise<unknown>)[] = []
+const children: SupervisedChild[] = []
+let stopping: Promise<void> | undefined
+
+async function main() {
+  const { fresh } = readArguments(process.argv.slice(2))
+  if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
+  const settings = stackSettings(process.env)
+  process.once('exit', requireOnlyOne(join(state, runningNote)))
+  await requireFreePorts(settings)
+  const telegram = (process.env['TELEGRAM_API_ROOT'] || 'https://api.telegram.org').replace(/\/+$/, '')
+  await requireKnownToken('TELEGRAM_BOT_TOKEN', settings.realShopBot, telegram)
+  await requireKnownToken('OWNER_BOT_TOKEN', settings.realOwnerBot, telegram)
+  if (fresh) removeState()
+  mkdirSync(logs, { recursive: true })
+  const secrets = localSecrets(join(state, 'secrets.json'))
+
+  const executable = settings.ownTemporal ? undefined : await obtainTemporal(say)
+  const [databases, temporalAddress] = await Promise.all([
+    bringDatabases(settings, secrets.postgresPassword),
+    bringTemporal(settings, executable),
+  ])
+  await prepare(databases)
+  const environments = childEnvironments({ settings, secrets, databases, temporalAddress, namespace, state })
+  for (const [name, { env, readyUrl, file }] of Object.entries(environments)) {
+    children.push(new SupervisedChild({ name, env, readyUrl, file, logFile: logFile(name), say }))
+  }
+  stops.push(() => Promise.all(children.map((child) => child.stop(childGraceMs))))
+  say(`Starting ${Object.keys(environments).join(', ')}`)
+  for (const child of children) if (!stopping) child.start()
+  const ready = await Promise.all(children.map((child) => child.untilReady()))
+  if (stopping) return
+  const missing = Object.keys(environments).filter((_, index) => !ready[index])
+  if (missing.length > 0) say(`Not ready: ${missing.join(', ')}. The reason is in ${logs}; the rest is running.`)
+  say(announcement({ settings, databases, temporalAddress, logs }))
+}
+
+/** All but the note that this process runs here. */
+function removeState() {
+  for (const name of readdirSync(state)) {
+    if (name !== runningNote) rmSync(join(state, name), { recursive: true, force: true })
+  }
+}
+
+function readArguments(given: readonly string[]): { fresh: boolean } {
+  const unknown = given.filter((argument) => argument !== '--fresh')
+  if (unknown.length > 0) {
+    throw new Error(
+      `npm start does not know ${unknown.join(' ')}. It knows one option: npm start -- --fresh, to begin anew.`,
+    )
+  }
+  return { fresh: given.length > 0 }
+}
+
+async function bringDatabases({ ports, ownDatabases }: StackSettings, password: string) {
+  if (ownDatabases) return ownDatabases
+  say('Postgres: starting')
+  const postgres = await startPostgres({
+    dataFolder: join(state, 'postgres'),
+    port: ports.POSTGRES_PORT,
+    password,
+    logFile: logFile('postgres'),
+  })
+  watch('Postgres', postgres)
+  for (const name of ['orderly', 'orderly_owner']) await postgres.createDatabaseIfMissing(name)
+  return { shop: postgres.url('orderly'), owner: postgres.url('orderly_owner') }
+}
+
+async function bringTemporal({ ports, ownTemporal }: StackSettings, executable: string | undefined) {
+  if (!executable) return ownTemporal ?? ''
+  say('Temporal: starting')
+  const temporal = await startTemporal({
+    executable,
+    port: ports.TEMPORAL_PORT,
+    uiPort: ports.TEMPORAL_UI_PORT,
+    databaseFile: join(state, 'temporal.db'),
+    namespaces: [namespace],
+    logFile: logFile('temporal'),
+  })
+  watch('Temporal', temporal)
+  await setRetention(temporal.address, namespace, retentionDays)
+  return temporal.address
+}
+
+/** A server that dies takes the meaning of everything else with it, so the stack ends, and says why. */
+function watch(name: string, server: { exited: Promise<number>; stop(): Promise<void> }) {
+  stops.push(() => server.stop())
+  void server.exited.then((code) => {
+    if (stopping) return
+    say(
+      `${name} died (exit code ${code}); stopping everything. Its log: ${logFile(name.toLowerCase(), false)}. Then: npm start`,
+    )
+    stop(1)
+  })
+}
+
+async function prepare(databases: { shop: string; owner: string }) {
+  const shop = connect(databases.shop, { max: 2, applicationName: 'orderly-start' })
+  const owner = connect(databases.owner, { max: 1, applicationName: 'orderly-start' })
+  try {
+    const { applied } = await migrate(shop)
+    const { applied: ofOwner } = await migrate(owner, ownerMigrations)
+    say(`Databases: ${applied.length + ofOwner.length} migrations applied`)
+    await seedDemoShop(shop)
+    say(`Demo business: ${demoBusiness.name}`)
+  } finally {
+    await Promise.all([shop.end(), owner.end()])
+  }
+}
+
+/** The log of this start; the one before it is kept beside it. */
+function logFile(name: string, begin = true): string {
+  const path = join(logs, `${name}.log`)
+  if (begin && existsSync(path)) renameSync(path, join(logs, `${name}.before.log`))
+  return path
+}
+
+function stop(code: number) {
+  stopping ??= (async () => {
+    if (stops.length > 0) say('Stopping')
+    for (const stopOne of stops.toReversed()) await stopOne().catch(() => undefined)
+    if (stops.length > 0) say('Stopped')
+    process.exit(code)
+  })()
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  // npm passes on the Ctrl-C that the terminal sends to us as well, so a second signal is no impatience.
+  process.on(signal, () => stop(0))
+}
+
+main().catch((error: unknown) => {
+  if (stopping) return
+  console.error(error instanceof Error ? error.message : error)
+  stop(1)
+})
