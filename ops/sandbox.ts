@@ -1,3 +1,4 @@
+import { demoBusiness } from '../db/demo-shop'
 import { startSandbox } from '../sandbox/server'
 import { readConfig } from './config'
 
@@ -16,8 +17,13 @@ async function main() {
       secretKey: config.CLICK_SECRET_KEY,
     },
     bots: [
-      { token: config.TELEGRAM_BOT_TOKEN, username: 'orderly_flowers_bot', name: 'Orderly Flowers' },
-      { token: config.OWNER_BOT_TOKEN, username: 'orderly_owner_bot', name: 'Orderly Owner', groupIds: [] },
+      { token: config.TELEGRAM_BOT_TOKEN, username: 'gulzor_bot', name: demoBusiness.name },
+      {
+        token: config.OWNER_BOT_TOKEN,
+        username: 'gulzor_owner_bot',
+        name: `${demoBusiness.name}: owner`,
+        groupIds: [],
+      },
     ],
     ...(config.SANDBOX_STATE_FILE && { stateFile: config.SANDBOX_STATE_FILE }),
     logLevel: config.LOG_LEVEL,
