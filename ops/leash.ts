@@ -29,7 +29,7 @@ export interface Leashed {
 
 /** Starts a program in a process group of its own: Ctrl-C in the terminal reaches only us, and we stop it in order. */
 export function startLeashed(options: LeashOptions): Leashed {
-  const { command, args, logFile, cwd, env, stopSignal = 'SIGTERM', graceMs = 6_000, identity } = options
+  const { command, args, logFile, cwd, env, stopSignal = 'SIGTERM', graceMs = 3_500, identity } = options
   const plan = JSON.stringify({ command, args, stopSignal, graceMs, ...identity })
   const log = openSync(logFile, 'a')
   const child = spawn(process.execPath, [join(__dirname, 'die-together.cjs'), plan], {

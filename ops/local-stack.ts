@@ -11,11 +11,12 @@ import { requireOnlyOne } from './local/only-one'
 import { localSecrets } from './local/secrets'
 import { requireFreePorts, requireKnownToken, stackSettings, type StackSettings } from './local/settings'
 import { SupervisedChild } from './local/supervisor'
+import { SupervisedServer } from './local/supervised-server'
 import { obtainTemporal } from './obtain-temporal'
 import { setRetention, startTemporal } from './temporal-server'
 
 const root = resolve(__dirname, '..')
-const state = join(root, '.orderly')
+const state = resolve(root, process.env['ORDERLY_STATE'] || '.orderly')
 const logs = join(state, 'logs')
 const runningNote = 'running.pid'
 const namespace = 'default'
@@ -24,7 +25,7 @@ const retentionDays = 30
 const childGraceMs = 5_500
 
 const say = (line: string) => console.log(line)
-/** Everything that was started, in order; stopped backwards. */
+/** Of Postgres and Temporal. */
 const stops: (() => Promise<unknown>)[] = []
 const children: SupervisedChild[] = []
 let stopping: Promise<void> | undefined
@@ -52,7 +53,6 @@ async function main() {
   for (const [name, { env, readyUrl, file }] of Object.entries(environments)) {
     children.push(new SupervisedChild({ name, env, readyUrl, file, logFile: logFile(name), say }))
   }
-  stops.push(() => Promise.all(children.map((child) => child.stop(childGraceMs))))
   say(`Starting ${Object.keys(environments).join(', ')}`)
   for (const child of children) if (!stopping) child.start()
   const ready = await Promise.all(children.map((child) => child.untilReady()))
@@ -82,13 +82,15 @@ function readArguments(given: readonly string[]): { fresh: boolean } {
 async function bringDatabases({ ports, ownDatabases }: StackSettings, password: string) {
   if (ownDatabases) return ownDatabases
   say('Postgres: starting')
-  const postgres = await startPostgres({
+  const options = {
     dataFolder: join(state, 'postgres'),
     port: ports.POSTGRES_PORT,
     password,
     logFile: logFile('postgres'),
-  })
-  watch('Postgres', postgres)
+  }
+  const supervised = new SupervisedServer('Postgres', () => startPostgres(options), say)
+  stops.push(() => supervised.stop())
+  const postgres = await supervised.start()
   for (const name of ['orderly', 'orderly_owner']) await postgres.createDatabaseIfMissing(name)
   return { shop: postgres.url('orderly'), owner: postgres.url('orderly_owner') }
 }
@@ -96,29 +98,19 @@ async function bringDatabases({ ports, ownDatabases }: StackSettings, password: 
 async function bringTemporal({ ports, ownTemporal }: StackSettings, executable: string | undefined) {
   if (!executable) return ownTemporal ?? ''
   say('Temporal: starting')
-  const temporal = await startTemporal({
+  const options = {
     executable,
     port: ports.TEMPORAL_PORT,
     uiPort: ports.TEMPORAL_UI_PORT,
     databaseFile: join(state, 'temporal.db'),
     namespaces: [namespace],
     logFile: logFile('temporal'),
-  })
-  watch('Temporal', temporal)
+  }
+  const supervised = new SupervisedServer('Temporal', () => startTemporal(options), say)
+  stops.push(() => supervised.stop())
+  const temporal = await supervised.start()
   await setRetention(temporal.address, namespace, retentionDays)
   return temporal.address
-}
-
-/** A server that dies takes the meaning of everything else with it, so the stack ends, and says why. */
-function watch(name: string, server: { exited: Promise<number>; stop(): Promise<void> }) {
-  stops.push(() => server.stop())
-  void server.exited.then((code) => {
-    if (stopping) return
-    say(
-      `${name} died (exit code ${code}); stopping everything. Its log: ${logFile(name.toLowerCase(), false)}. Then: npm start`,
-    )
-    stop(1)
-  })
 }
 
 async function prepare(databases: { shop: string; owner: string }) {
@@ -136,16 +128,18 @@ async function prepare(databases: { shop: string; owner: string }) {
 }
 
 /** The log of this start; the one before it is kept beside it. */
-function logFile(name: string, begin = true): string {
+function logFile(name: string): string {
   const path = join(logs, `${name}.log`)
-  if (begin && existsSync(path)) renameSync(path, join(logs, `${name}.before.log`))
+  if (existsSync(path)) renameSync(path, join(logs, `${name}.before.log`))
   return path
 }
 
 function stop(code: number) {
   stopping ??= (async () => {
     if (stops.length > 0) say('Stopping')
-    for (const stopOne of stops.toReversed()) await stopOne().catch(() => undefined)
+    // The processes first, as they want to finish with Postgres and Temporal still there.
+    await Promise.all(children.map((child) => child.stop(childGraceMs)))
+    await Promise.all(stops.map((stopOne) => stopOne().catch(() => undefined)))
     if (stops.length > 0) say('Stopped')
     process.exit(code)
   })()

@@ -12,6 +12,7 @@ const downloadHost = 'https://temporal.download'
  * a process of its own that can be stopped.
  */
 export async function downloadWithSdk(server: 'dev-server' | 'time-skipping', version: string, target: string) {
+  if (process.env['ORDERLY_OFFLINE']) throw new Error('not tried, as ORDERLY_OFFLINE is set')
   await fetch(downloadHost, { method: 'HEAD', signal: AbortSignal.timeout(5_000) }).catch((error: unknown) => {
     throw new Error(`${downloadHost} is not reachable`, { cause: error })
   })

@@ -1,4 +1,5 @@
-import { NativeConnection, Worker } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import type { Logger } from 'pino'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
@@ -15,6 +16,7 @@ const builtBundle = join(__dirname, 'workflows.bundle.js')
 const stopGrace = '5s'
 
 void runProcess('worker', async ({ config, log }) => {
+  logTemporalTo(log)
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'orderly-worker' })
   const client = temporalClient(config)
   const token = config.TELEGRAM_BOT_TOKEN
@@ -56,3 +58,13 @@ void runProcess('worker', async ({ config, log }) => {
     },
   }
 })
+
+/** The SDK writes its lines among ours, as JSON of the same form. */
+function logTemporalTo(log: Logger) {
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
+  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
+    const { error, ...rest } = meta ?? {}
+    log[levels[level]]({ ...rest, ...(error !== undefined && { err: error }) }, message)
+  })
+  Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } })
+}
