@@ -1,0 +1,220 @@
+import { historyToJSON } from '@temporalio/common/lib/proto-utils'
+import { Client, Connection } from '@temporalio/client'
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { homedir, hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createLedgerActivities } from '../activities/ledger'
+import type { Notices } from '../activities/notices'
+import type { StarsActivities } from '../activities/stars'
+import { connect } from '../db/connect'
+import { demoBusiness, seedDemoShop } from '../db/demo-shop'
+import { migrate } from '../db/migrate'
+import type { Db } from '../db/types'
+import type { Notice } from '../domain/notices'
+import { settingsSchema } from '../domain/settings'
+import { taskQueues } from '../workflows/task-queues'
+import { startPostgres } from './embedded-postgres'
+import { paths, type Path } from './histories/paths'
+import { buyerId, createScene } from './histories/scene'
+import { obtainTemporal } from './obtain-temporal'
+import { freePorts } from './ports'
+import { startTemporal } from './temporal-server'
+
+/**
+ * `npm run histories`: drives an order along every path of histories/paths.ts on a real Temporal and a real Postgres and
+ * writes what Temporal recorded to test/histories, where the tests replay it. `npm run histories -- stars-refund`
+ * records only the paths that are named. Only Telegram is stood in for.
+ */
+const folder = join(__dirname, '..', 'test', 'histories')
+const atOnce = 3
+const patient = 10 * 60_000
+
+interface Ground {
+  readonly connection: Connection
+  readonly nativeConnection: NativeConnection
+  readonly workflowBundle: { readonly code: string }
+  database(name: string): Promise<Db & { end(): Promise<void> }>
+}
+
+async function main() {
+  const named = process.argv.slice(2)
+  const unknown = named.filter((name) => !paths[name])
+  if (unknown.length > 0) throw new Error(`no path ${unknown.join(', ')}; there are: ${Object.keys(paths).join(', ')}`)
+  const wanted = Object.entries(paths).filter(([name]) => named.length === 0 || named.includes(name))
+
+  const stops: (() => Promise<unknown>)[] = []
+  try {
+    const ground = await layGround(
+      wanted.map(([name]) => name),
+      stops,
+    )
+    await mkdir(folder, { recursive: true })
+    const queue = [...wanted]
+    const recorder = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) await record(...next, ground)
+    }
+    await Promise.all(Array.from({ length: atOnce }, recorder))
+    await forgetOldPaths()
+  } finally {
+    for (const stop of stops.toReversed()) await stop()
+  }
+}
+
+async function layGround(namespaces: readonly string[], stops: (() => Promise<unknown>)[]): Promise<Ground> {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+  })
+  const home = await mkdtemp(join(tmpdir(), 'orderly-histories-'))
+  stops.push(() => rm(home, { recursive: true, force: true }))
+  const [postgresPort = 0, temporalPort = 0] = await freePorts(2)
+  const postgres = await startPostgres({
+    dataFolder: join(home, 'postgres'),
+    port: postgresPort,
+    password: randomBytes(16).toString('hex'),
+    logFile: join(home, 'postgres.log'),
+    durable: false,
+  })
+  stops.push(() => postgres.stop())
+  const temporal = await startTemporal({
+    executable: await obtainTemporal(console.log),
+    port: temporalPort,
+    namespaces,
+    logFile: join(home, 'temporal.log'),
+  })
+  stops.push(() => temporal.stop())
+  const connection = await Connection.connect({ address: temporal.address })
+  stops.push(() => connection.close())
+  const nativeConnection = await NativeConnection.connect({ address: temporal.address })
+  stops.push(() => nativeConnection.close())
+  const workflowBundle = await bundleWorkflowCode({
+    workflowsPath: require.resolve('../workflows'),
+    logger: new DefaultLogger('WARN'),
+  })
+  return {
+    connection,
+    nativeConnection,
+    workflowBundle,
+    async database(name) {
+      await postgres.createDatabaseIfMissing(name)
+      return connect(postgres.url(name), { max: 5 })
+    },
+  }
+}
+
+async function record(name: string, { settings = {}, walk }: Path, ground: Ground): Promise<void> {
+  const sql = await ground.database(name)
+  await migrate(sql)
+  await seedDemoShop(sql)
+  await sql`INSERT INTO buyers (business_id, id, external_id, name) VALUES (${demoBusiness.id}, ${buyerId}, '42', 'A buyer')`
+  const [business] = await sql<{ settings: object }[]>`SELECT settings FROM businesses`
+  const patience = { depositExpiryMs: patient, balanceExpiryMs: patient, nudgesMs: [] }
+  const ours = settingsSchema.parse({ ...business?.settings, ...patience, ...settings })
+  await sql`UPDATE businesses SET settings = ${sql.json(ours)}`
+
+  const client = new Client({ connection: ground.connection, namespace: name, identity: 'caller' })
+  const told: Notice[] = []
+  const stopWorkers = await startWorkers(name, ground, sql, told)
+  try {
+    await walk(createScene({ sql, client }), told)
+    await writeHistories(name, client)
+  } catch (error) {
+    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  } finally {
+    await stopWorkers()
+    await sql.end()
+  }
+}
+
+async function startWorkers(namespace: string, ground: Ground, sql: Db, told: Notice[]): Promise<() => Promise<void>> {
+  const telegramStandIn: Notices & StarsActivities = {
+    tell(notice) {
+      told.push(notice)
+      return Promise.resolve('sent')
+    },
+    retireButtons: () => Promise.resolve(),
+    refundStars: () => Promise.resolve(),
+  }
+  // Without names of ours, Temporal would write the process and the machine into every event.
+  const common = { connection: ground.nativeConnection, namespace, identity: 'worker' }
+  const orderly = await Worker.create({
+    ...common,
+    workflowBundle: ground.workflowBundle,
+    taskQueue: taskQueues.orderly,
+    activities: createLedgerActivities({ sql }),
+  })
+  const telegram = await Worker.create({ ...common, taskQueue: taskQueues.telegram, activities: telegramStandIn })
+  const runs = Promise.all([orderly.run(), telegram.run()])
+  return async () => {
+    orderly.shutdown()
+    telegram.shutdown()
+    await runs
+  }
+}
+
+async function writeHistories(path: string, client: Client): Promise<void> {
+  for (const old of await readdir(folder)) if (old.startsWith(`${path}.`)) await rm(join(folder, old))
+  const seen = new Map<string, number>()
+  const written: string[] = []
+  for (const { workflowId, runId, type } of await everyRun(client)) {
+    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory()
+    const text = oneEventALine(historyToJSON(history))
+    refuseTraces(`${path} ${workflowId}`, text)
+    const number = (seen.get(type) ?? 0) + 1
+    seen.set(type, number)
+    const file = `${path}.${type}${number > 1 ? `-${number}` : ''}.json`
+    await writeFile(join(folder, file), text)
+    written.push(file)
+  }
+  console.log(`${path}: ${written.join(' ')}`)
+}
+
+/** Every run of a namespace, oldest first, once all have ended and none has been started for a second. */
+async function everyRun(client: Client) {
+  const giveUp = Date.now() + 60_000
+  for (let before = -1; ;) {
+    const runs = []
+    for await (const run of client.workflow.list()) runs.push(run)
+    const running = runs.filter(({ status }) => status.name === 'RUNNING')
+    if (running.length === 0 && runs.length > 0 && runs.length === before) {
+      const failed = runs.filter(({ status }) => status.name !== 'COMPLETED')
+      if (failed.length > 0)
+        throw new Error(`did not complete: ${failed.map(({ workflowId }) => workflowId).join(', ')}`)
+      return runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime())
+    }
+    if (Date.now() > giveUp) throw new Error(`still running: ${running.map(({ workflowId }) => workflowId).join(', ')}`)
+    before = running.length === 0 ? runs.length : -1
+    await pause(1_000)
+  }
+}
+
+/** Readable in a diff, and a third of the size of indented JSON. */
+function oneEventALine(json: string): string {
+  const { events } = JSON.parse(json) as { events: unknown[] }
+  return `{"events":[\n${events.map((event) => JSON.stringify(event)).join(',\n')}\n]}\n`
+}
+
+/** Payloads are base64, so a trace may hide in one. */
+function refuseTraces(what: string, text: string): void {
+  const payloads = [...text.matchAll(/"data":"([^"]+)"/g)].map(([, data]) =>
+    Buffer.from(data ?? '', 'base64').toString(),
+  )
+  const everything = [text, ...payloads].join('\n')
+  const traces = [hostname(), homedir(), process.cwd(), tmpdir(), `${process.pid}@`]
+  const found = traces.find((trace) => everything.includes(trace))
+  if (found) throw new Error(`${what} names this machine: ${found}`)
+}
+
+async function forgetOldPaths(): Promise<void> {
+  for (const file of await readdir(folder)) {
+    if (!paths[file.split('.')[0] ?? '']) await rm(join(folder, file))
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
