@@ -272,7 +272,7 @@ export class PersonClient {
   /** Pays the newest invoice, or the given one, with Stars or the test card, whichever it asks for. */
   async payInvoice(
     chat: string,
-    options: { messageId?: number; decline?: boolean; forwarded?: boolean } = {},
+    options: { messageId?: number; decline?: boolean; forwarded?: boolean; forwardedFrom?: number } = {},
   ): Promise<PayOutcome> {
     const before = await this.newestSeq(chat)
     const outcome = await this.ask<PayOutcome>('POST', this.path(chat, '/pay'), options)

@@ -20,6 +20,7 @@ export const payBody = z.strictObject({
   link: z.string().max(512).optional(),
   decline: z.boolean().default(false),
   forwarded: z.boolean().default(false),
+  forwardedFrom: z.number().int().optional(),
 })
 
 export const waitBody = z.strictObject({

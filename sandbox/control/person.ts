@@ -95,12 +95,19 @@ export class PersonDoes {
 
   /**
    * Pays the invoice of a message, the newest one when none is named, or of an invoice link. `forwarded` pays a
-   * forwarded copy: such copies can be paid by anyone, and again (telegram.md 3.1).
+   * forwarded copy: such copies can be paid by anyone, and again (telegram.md 3.1). `forwardedFrom` is a copy of what
+   * another person got in their chat with the bot.
    */
   async pay(
     userId: number,
     chat: string,
-    what: { messageId?: number | undefined; link?: string | undefined; decline?: boolean; forwarded?: boolean },
+    what: {
+      messageId?: number | undefined
+      link?: string | undefined
+      decline?: boolean
+      forwarded?: boolean
+      forwardedFrom?: number | undefined
+    },
   ): Promise<PayOutcome> {
     const decline = what.decline ?? false
     if (what.link !== undefined) {
@@ -108,12 +115,13 @@ export class PersonDoes {
       if (!terms) throw new CannotDo(404, 'there is no invoice behind this link')
       return this.telegram.checkout.pay({ userId, terms, decline })
     }
-    const { room } = this.at(userId, chat)
+    const { room } = this.at(what.forwardedFrom ?? userId, chat)
     const message = room.messages.findLast(
       (candidate) => candidate.invoice && (what.messageId === undefined || candidate.id === what.messageId),
     )
     if (!message?.invoice) throw new CannotDo(404, 'there is no invoice to pay in this chat')
-    const original = what.forwarded ? {} : { message }
+    const isCopy = what.forwarded || what.forwardedFrom !== undefined
+    const original = isCopy ? {} : { message }
     return this.telegram.checkout.pay({ userId, terms: message.invoice, decline, ...original })
   }
 
