@@ -51,6 +51,8 @@ class OrderRun {
   private gaveBack = false
   private bookChanged = false
   private timesGivenBack = 0
+  /** Why a cancelled order's money goes back: a key of locales/reasons.ts. */
+  private cancelReason = 'cancelled_by_staff'
   private fate: { fate: 'keep' | 'refund'; actor: string } | undefined
 
   constructor(private readonly start: OrderStart) {
@@ -171,13 +173,13 @@ class OrderRun {
   /** What an ended order owes its buyer. Answers whether the order is over; late money may have brought it back. */
   private async settle(): Promise<boolean> {
     this.show()
-    let reason = 'cancelled'
-    if (this.course.state === 'expired' && this.taken.length > 0) {
+    const expired = this.course.state === 'expired'
+    if (expired && this.taken.length > 0) {
       const fate = await this.depositFate()
       if (fate === null) return false
       if (fate === 'keep') return true
-      reason = 'balance_unpaid'
     }
+    const reason = expired ? 'balance_unpaid' : this.cancelReason
     const refunds = this.taken.map((transaction) => this.refund(transaction, reason))
     const outcomes = await Promise.all(refunds)
     const returned = this.gaveBack || outcomes.some(({ state }) => state === 'completed')
@@ -299,6 +301,8 @@ class OrderRun {
     const ended = await ledger.endOrder(this.key, { action: 'cancel', actor, reason }, Date.now())
     if (!ended.done || ended.state !== 'cancelled') return this.refuse('not_now')
     this.took(ended)
+    this.cancelReason =
+      actor === 'buyer' ? 'cancelled_by_buyer' : actor.startsWith('staff:') ? 'cancelled_by_staff' : reason
     await this.child?.signal(paymentMessages.withdraw, { actor })
     this.say({ kind: 'order_cancelled' }, `cancelled/${this.progress.revivals}`)
     if (before !== 'awaiting_payment' && before !== 'awaiting_goods') {
