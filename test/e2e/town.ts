@@ -43,6 +43,10 @@ export interface TownOptions {
   /** Over the demo's settings. */
   readonly settings?: Partial<Settings>
   readonly withOwnerBot?: boolean
+  /** No worker runs in this process: the test starts its own with `workerEnvironment`. */
+  readonly withoutWorkers?: boolean
+  /** The clock of the api alone, Unix ms: a Click payment prepared by a clock that is behind is let go sooner. */
+  readonly apiNow?: () => number
 }
 
 export interface Town {
@@ -51,6 +55,8 @@ export interface Town {
   readonly apiUrl: string
   readonly sql: Db
   readonly temporal: DevServer
+  /** What ops/worker.ts is started with to work for this town. */
+  readonly workerEnvironment: Readonly<Record<string, string>>
   /** Answers the newest order of a buyer as the database has it. */
   orderOf(buyer: number): Promise<OrderView>
   /** Waits until the order of a buyer is in a state. */
@@ -71,7 +77,8 @@ export interface OrderView {
 }
 
 /** The whole shop in one test: sandbox, api, bots and worker on a Postgres and a Temporal namespace of its own. */
-export async function openTown({ settings = {}, withOwnerBot = false }: TownOptions = {}): Promise<Town> {
+export async function openTown(options: TownOptions = {}): Promise<Town> {
+  const { settings = {}, withOwnerBot = false, withoutWorkers = false, apiNow = Date.now } = options
   const stops: (() => Promise<unknown>)[] = []
   const database = await freshDatabase()
   stops.push(() => database.drop())
@@ -103,6 +110,7 @@ export async function openTown({ settings = {}, withOwnerBot = false }: TownOpti
       credentialsOf: (businessId) => (businessId === demoBusiness.id ? { payme: { key: paymeKey }, click } : null),
       eventReaders: [{ businessId: demoBusiness.id, token: 'events-token-of-the-town' }],
       log,
+      now: apiNow,
       stopping: stopping.signal,
     }),
   )
@@ -126,8 +134,7 @@ export async function openTown({ settings = {}, withOwnerBot = false }: TownOpti
   )
   const gateway = createGateway({ token: shopToken, apiRoot: sandbox.url })
   const deps = { sql, telegramFor: () => gateway, links, log }
-  const worker = await startWorkers(temporal, deps)
-  stops.push(worker)
+  if (!withoutWorkers) stops.push(await startWorkers(temporal, deps))
 
   const bot = createShopBot({
     token: shopToken,
@@ -160,6 +167,21 @@ export async function openTown({ settings = {}, withOwnerBot = false }: TownOpti
     apiUrl,
     sql,
     temporal,
+    workerEnvironment: {
+      BUSINESS_ID: demoBusiness.id,
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace,
+      TELEGRAM_BOT_TOKEN: shopToken,
+      TELEGRAM_API_ROOT: sandbox.url,
+      PAYME_MERCHANT_ID: '587f72c72cac0d162c722ae2',
+      PAYME_CHECKOUT_URL: sandbox.paymeCheckoutUrl,
+      CLICK_MERCHANT_ID: click.merchantId,
+      CLICK_SERVICE_ID: click.serviceId,
+      CLICK_PAY_URL: sandbox.clickPayUrl,
+      WORKER_PORT: '0',
+      LOG_LEVEL: 'warn',
+    },
     orderOf,
     untilOrder: (buyer, state) =>
       until(`order of ${buyer} is ${state}`, async () => {
