@@ -51,6 +51,7 @@ class OrderRun {
   private gaveBack = false
   private bookChanged = false
   private timesGivenBack = 0
+  private waitedForGoods = false
   /** Why a cancelled order's money goes back: a key of locales/reasons.ts. */
   private cancelReason = 'cancelled_by_staff'
   private fate: { fate: 'keep' | 'refund'; actor: string } | undefined
@@ -72,6 +73,7 @@ class OrderRun {
       this.show()
       switch (phase.do) {
         case 'collect':
+          this.waitedForGoods = false
           await this.collect(phase.paymentId)
           break
         case 'wait_for_goods':
@@ -80,10 +82,12 @@ class OrderRun {
           break
         case 'await_goods':
           await this.change()
+          this.waitedForGoods = true
           break
         case 'offer':
           await this.step('offer', 'timer', String(this.progress.revivals), { round: 1 })
-          this.say({ kind: 'order_progress', step: 'paid' }, 'progress/paid')
+          // Whoever has just paid was told so; whoever waited for goods since then was not.
+          if (this.waitedForGoods) this.say({ kind: 'order_progress', step: 'paid' }, 'progress/paid')
           break
         case 'find_florist':
           await this.findFlorist()
