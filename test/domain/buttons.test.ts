@@ -1,0 +1,142 @@
+import fc from 'fast-check'
+import { decodeButton, encodeButton, type Button } from '../../domain/buttons'
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'
+const text = (alphabet: string, minLength: number, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength })
+const id = text(letters, 1, 32)
+const orderId = id
+const paymentId = fc.tuple(id, fc.constantFrom('f', 'd', 'b')).map(([order, stage]) => `${order}.${stage}`)
+const productId = id
+const on = fc.boolean()
+const quantity = fc.integer({ min: 1, max: 99 })
+const verb = <V extends Button['verb']>(name: V) => fc.constant(name)
+
+/** One arbitrary for each verb: a verb without one does not compile. */
+const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }>> } = {
+  catalog: fc.record({ verb: verb('catalog') }),
+  product: fc.record({ verb: verb('product'), productId }),
+  checkout: fc.record({
+    verb: verb('checkout'),
+    draft: text(`${letters}-`, 6, 16),
+    productId,
+    quantity,
+    plan: fc.constantFrom('full' as const, 'deposit_balance' as const, 'preorder' as const),
+  }),
+  quantity: fc.record({ verb: verb('quantity'), productId, quantity }),
+  orders: fc.record({ verb: verb('orders') }),
+  order: fc.record({ verb: verb('order'), orderId }),
+  pay: fc.record({ verb: verb('pay'), paymentId }),
+  pay_stars: fc.record({ verb: verb('pay_stars'), paymentId }),
+  pay_card: fc.record({ verb: verb('pay_card'), paymentId }),
+  pay_cash: fc.record({ verb: verb('pay_cash'), paymentId }),
+  more_time: fc.record({ verb: verb('more_time'), paymentId }),
+  stop_nudges: fc.record({ verb: verb('stop_nudges'), orderId }),
+  cancel: fc.record({ verb: verb('cancel'), orderId }),
+  cancel_sure: fc.record({ verb: verb('cancel_sure'), orderId }),
+  rate: fc.record({ verb: verb('rate'), orderId, score: fc.integer({ min: 1, max: 5 }) }),
+  lang: fc.record({ verb: verb('lang'), lang: fc.constantFrom('ru' as const, 'uz' as const, 'en' as const) }),
+  help: fc.record({ verb: verb('help') }),
+  accept: fc.record({ verb: verb('accept'), orderId }),
+  give_back: fc.record({ verb: verb('give_back'), orderId }),
+  assembled: fc.record({ verb: verb('assembled'), orderId }),
+  hand_over: fc.record({ verb: verb('hand_over'), orderId }),
+  delivered: fc.record({ verb: verb('delivered'), orderId }),
+  staff_order: fc.record({ verb: verb('staff_order'), orderId }),
+  staff_cancel: fc.record({ verb: verb('staff_cancel'), orderId }),
+  staff_cancel_sure: fc.record({ verb: verb('staff_cancel_sure'), orderId }),
+  staff_nudge: fc.record({ verb: verb('staff_nudge'), orderId }),
+  staff_nudges: fc.record({ verb: verb('staff_nudges'), orderId, on }),
+  staff_nudges_all: fc.record({ verb: verb('staff_nudges_all'), on }),
+  cash_received: fc.record({ verb: verb('cash_received'), paymentId }),
+  arrived: fc.record({ verb: verb('arrived'), orderId }),
+  arrived_all: fc.record({ verb: verb('arrived_all'), productId }),
+  refunded: fc.record({ verb: verb('refunded'), paymentId }),
+  deposit_fate: fc.record({
+    verb: verb('deposit_fate'),
+    orderId,
+    fate: fc.constantFrom('keep' as const, 'refund' as const),
+  }),
+  staff_menu: fc.record({
+    verb: verb('staff_menu'),
+    page: fc.constantFrom('open' as const, 'preorders' as const, 'refunds' as const, 'nudges' as const),
+  }),
+}
+const verbs = Object.keys(buttons) as Button['verb'][]
+
+test.each(verbs)('%s is read as it was written, in at most 64 bytes', (name) => {
+  fc.assert(
+    fc.property(buttons[name] as fc.Arbitrary<Button>, (button) => {
+      const data = encodeButton(button)
+      expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64)
+      expect(decodeButton(data)).toEqual(button)
+    }),
+    { numRuns: 200, seed: 20261121 },
+  )
+})
+
+test('no two verbs share a code', () => {
+  const codes = verbs.map((name) => encodeButton(fc.sample(buttons[name] as fc.Arbitrary<Button>, 1)[0]!).split(':')[0])
+  expect(new Set(codes).size).toBe(verbs.length)
+})
+
+test.each([
+  '',
+  ':',
+  'nonsense',
+  'catalog',
+  '__proto__',
+  'constructor',
+  'c:1',
+  'o',
+  'o:',
+  'o:a:b',
+  'o:order-1',
+  'o:заказ',
+  'o:a b',
+  `o:${'a'.repeat(33)}`,
+  "o:1';DROP",
+  'O:abc',
+  ' o:abc',
+  'o:abc\n',
+  'pay:k3v9',
+  'pay:k3v9.x',
+  'pay:k3v9.dd',
+  'pay:.d',
+  'pay:k3v9.d\n',
+  'q:roses:0',
+  'q:roses:100',
+  'q:roses:-1',
+  'q:roses:1.5',
+  'q:roses:1e1',
+  'q:roses:',
+  'r:k3v9:0',
+  'r:k3v9:6',
+  'l:de',
+  'l:RU',
+  'sno:k3v9:2',
+  'sno:k3v9:true',
+  'df:k3v9:ask_owner',
+  'sm:settings',
+  'co:short:roses:1:f',
+  'co:longenough1:roses:1:x',
+  'co:longenough1:roses:1:full',
+  'co:this_draft_is_too_long:roses:1:f',
+])('%j is no button of ours', (data) => {
+  expect(decodeButton(data)).toBeNull()
+})
+
+test('no text whatever makes the reader throw, and what it accepts it writes the same', () =>
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(fc.string(), { maxLength: 5 }).map((parts) => parts.join(':')),
+      ),
+      (data) => {
+        const button = decodeButton(data)
+        if (button) expect(decodeButton(encodeButton(button))).toEqual(button)
+      },
+    ),
+    { numRuns: 500, seed: 20261121 },
+  ))
