@@ -1,8 +1,6 @@
 import postgres from 'postgres'
 import type { Db } from './types'
 
-export type { Db as Sql, Tx as Transaction } from './types'
-
 export interface ConnectOptions {
   /** Connections in the pool; 10 if not set. */
   readonly max?: number

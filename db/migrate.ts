@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Sql, Transaction } from './connect'
+import type { Db, Tx } from './types'
 
 const defaultFolder = join(__dirname, 'migrations')
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/
@@ -36,7 +36,7 @@ interface Applied {
  * Returns the names applied by this call. Throws {@link MigrationRefused} for an edited, missing, misnamed or
  * out-of-order file, and for a file that Postgres rejects; the database then stands at the file before it.
  */
-export async function migrate(sql: Sql, folder = defaultFolder): Promise<{ applied: string[] }> {
+export async function migrate(sql: Db, folder = defaultFolder): Promise<{ applied: string[] }> {
   const files = await readMigrations(folder)
   const applied: string[] = []
   for (;;) {
@@ -47,7 +47,7 @@ export async function migrate(sql: Sql, folder = defaultFolder): Promise<{ appli
 }
 
 /** The files of the folder that the database has not seen yet. Reads only; used by readiness checks. */
-export async function pendingMigrations(sql: Sql, folder = defaultFolder): Promise<string[]> {
+export async function pendingMigrations(sql: Db, folder = defaultFolder): Promise<string[]> {
   const files = await readMigrations(folder)
   const [exists] = await sql<{ present: boolean }[]>`SELECT to_regclass('schema_migrations') IS NOT NULL AS present`
   const done = exists?.present ? await sql<{ name: string }[]>`SELECT name FROM schema_migrations` : []
@@ -73,7 +73,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   )
 }
 
-async function applyNext(tx: Transaction, files: readonly Migration[]): Promise<string | undefined> {
+async function applyNext(tx: Tx, files: readonly Migration[]): Promise<string | undefined> {
   // Held until the transaction ends, so another process sees this file as applied or not at all. Waiting for the other
   // process is the normal case here, however long its file takes.
   await tx`SET LOCAL lock_timeout = 0`

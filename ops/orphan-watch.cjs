@@ -4,7 +4,8 @@ const { execFileSync } = require('node:child_process')
 /** Calls back once when the process that started us, or the npm behind it, is gone. */
 function whenOrphaned(callback) {
   const parent = process.ppid
-  const npm = process.env.npm_lifecycle_event ? parentOf(parent) : undefined
+  // npm runs us through a shell, which may have become us: then npm is our parent, and its own parent is not our concern.
+  const npm = process.env.npm_lifecycle_event && isShell(parent) ? parentOf(parent) : undefined
   const timer = setInterval(() => {
     if (process.ppid === parent && (npm === undefined || isAlive(npm))) return
     clearInterval(timer)
@@ -14,11 +15,17 @@ function whenOrphaned(callback) {
 }
 
 function parentOf(pid) {
+  const found = Number(ask('ppid=', pid))
+  return found > 1 ? found : undefined
+}
+
+const isShell = (pid) => /(^|\/)-?(sh|bash|dash|zsh|ash)$/.test(ask('comm=', pid))
+
+function ask(field, pid) {
   try {
-    const found = Number(execFileSync('ps', ['-o', 'ppid=', '-p', String(pid)], { encoding: 'utf8' }))
-    return found > 1 ? found : undefined
+    return execFileSync('ps', ['-o', field, '-p', String(pid)], { encoding: 'utf8' }).trim()
   } catch {
-    return undefined
+    return ''
   }
 }
 

@@ -1,10 +1,10 @@
 import { eventsAfter, feedStart, isAheadOfFeed, readCursor, writeCursor, type FeedPlace } from '../../db/event-feed'
-import type { Sql, Transaction } from '../../db/connect'
+import type { Db, Tx } from '../../db/types'
 import { freshDatabase, type FreshDatabase } from '../setup/database'
 import { untilReadable } from './feed'
 
 let database: FreshDatabase
-let sql: Sql
+let sql: Db
 beforeAll(async () => {
   database = await freshDatabase()
   sql = database.sql
@@ -14,7 +14,7 @@ beforeAll(async () => {
 beforeEach(() => sql`DELETE FROM business_events`)
 afterAll(() => database.drop())
 
-const tell = (by: Sql | Transaction, key: string, businessId = 'demo') => by`
+const tell = (by: Db | Tx, key: string, businessId = 'demo') => by`
   INSERT INTO business_events (type, version, business_id, occurred_at, dedupe_key, payload)
   VALUES ('buyer_unreachable', 1, ${businessId}, now(), ${key}, '{"actor": "timer", "reason": "test"}')`
 
@@ -23,8 +23,8 @@ function openTransaction() {
   const connection = database.connectAgain({ max: 1 })
   let finish!: (outcome: 'commit' | 'rollback') => void
   const asked = new Promise<'commit' | 'rollback'>((ended) => (finish = ended))
-  let begun!: (tx: Transaction) => void
-  const started = new Promise<Transaction>((ready) => (begun = ready))
+  let begun!: (tx: Tx) => void
+  const started = new Promise<Tx>((ready) => (begun = ready))
   const done = connection
     .begin(async (tx) => {
       begun(tx)

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Sql } from '../../db/connect'
+import type { Db } from '../../db/types'
 
 /**
  * Waits until everything told so far can be read. The line below which readers read is that of the whole Postgres
  * server, so an open transaction of another test file holds it back for a moment.
  */
-export async function untilReadable(sql: Sql): Promise<void> {
+export async function untilReadable(sql: Db): Promise<void> {
   const giveUp = Date.now() + 20_000
   for (;;) {
     const [row] = await sql<{ readable: boolean }[]>`

@@ -1,4 +1,4 @@
-import type { Sql } from '../../db/connect'
+import type { Db } from '../../db/types'
 import { ledgerLifecycles, openShop, type Shop } from './shop'
 
 /**
@@ -6,7 +6,7 @@ import { ledgerLifecycles, openShop, type Shop } from './shop'
  * connection of its own: what is left between them is the lock on the payment.
  */
 let shop: Shop
-let connections: Sql[]
+let connections: Db[]
 let waiting: (() => void) | null = null
 beforeAll(async () => {
   shop = await openShop({

@@ -5,7 +5,7 @@ import { createApi, type ApiDeps } from '../../api/app'
 import { createApiServer } from '../../api/server'
 import { clickSignature, type ClickRequest, type ClickStep } from '../../api/webhooks/click-request'
 import type { MoneyMessages } from '../../api/webhooks/payable'
-import type { Sql } from '../../db/connect'
+import type { Db } from '../../db/types'
 import { holdPayment, performPayment, refundTransaction, releasePayment } from '../../db/ledger'
 import { placeOrder } from '../../db/orders'
 import { openPayment } from '../../db/payment-stages'
@@ -192,7 +192,7 @@ export function signedClick(step: ClickStep, changes: Partial<ClickRequest>): Re
 }
 
 /** The lifecycles without Temporal: what their update handlers do to the book, done directly. */
-export function ledgerLifecycles(sql: Sql, clock: { readonly now: number }, sent: string[] = []): MoneyMessages {
+export function ledgerLifecycles(sql: Db, clock: { readonly now: number }, sent: string[] = []): MoneyMessages {
   return {
     hold(address, request) {
       sent.push(`hold ${request.externalId}`)

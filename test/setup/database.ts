@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type ConnectOptions, type Sql } from '../../db/connect'
+import { connect, type ConnectOptions } from '../../db/connect'
+import type { Db } from '../../db/types'
 import { ground } from './ground'
 
 export interface FreshDatabase {
-  readonly sql: Sql
+  readonly sql: Db
   /** For a process or a module that connects by itself. */
   readonly url: string
   /** A pool of its own, for the other side of a race. Ended by drop(). */
-  connectAgain(options?: ConnectOptions): Sql
+  connectAgain(options?: ConnectOptions): Db
   /** Ends every pool made here and removes the database. Call it in afterAll. */
   drop(): Promise<void>
 }
@@ -23,7 +24,7 @@ export async function freshDatabase({ empty = false } = {}): Promise<FreshDataba
     (admin) => admin`CREATE DATABASE ${admin(name)} TEMPLATE ${admin(empty ? 'template0' : templateDatabase)}`,
   )
   const url = Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href
-  const pools: Sql[] = []
+  const pools: Db[] = []
   const connectAgain = (options: ConnectOptions = {}) => {
     const pool = connect(url, { max: 5, applicationName: 'test', ...options })
     pools.push(pool)
@@ -40,7 +41,7 @@ export async function freshDatabase({ empty = false } = {}): Promise<FreshDataba
   }
 }
 
-async function asAdmin<T>(work: (admin: Sql) => Promise<T>): Promise<T> {
+async function asAdmin<T>(work: (admin: Db) => Promise<T>): Promise<T> {
   const admin = connect(ground().postgresUrl, { max: 1 })
   try {
     return await work(admin)

@@ -1,5 +1,5 @@
 import pino from 'pino'
-import type { Sql } from '../../../db/connect'
+import type { Db } from '../../../db/types'
 import type { BusinessId } from '../../../domain/ids'
 import { createPayLinks } from '../../../domain/pay-links'
 import { paymentIdOf, paymentRefOf, type PaymentKind, type PaymentPlan } from '../../../domain/payment-plan'
@@ -18,7 +18,7 @@ export const links = createPayLinks((id) =>
 export const people = { owner: '900', florist: '901', courier: '902', manager: '903', buyer: '42', stranger: '43' }
 
 /** A business with staff, two products and one buyer: what a seeded shop has. */
-export async function seedShop(sql: Sql, settings: object = {}): Promise<void> {
+export async function seedShop(sql: Db, settings: object = {}): Promise<void> {
   await sql`INSERT INTO businesses (id, name, currency, zone, settings, support_url) VALUES
     (${businessId}, 'Gulzor', 'UZS', 'Asia/Tashkent', ${sql.json(settings as never)}, 'https://t.me/gulzor_help'),
     ('other', 'Other', 'UZS', 'Asia/Tashkent', '{}', NULL)`
@@ -57,7 +57,7 @@ export interface SeededOrder {
 }
 
 /** An order as the ledger would have left it, without its lifecycle. */
-export async function seedOrder(sql: Sql, order: SeededOrder): Promise<string> {
+export async function seedOrder(sql: Db, order: SeededOrder): Promise<string> {
   const { id = 'order1', number = 1042, plan = 'full', state = 'awaiting_payment', buyer = people.buyer } = order
   const { product = 'rose', quantity = 3, unitPrice = 5_000_000n } = order
   const total = order.stages.reduce((sum, { amount }) => sum + amount, 0n)
@@ -78,7 +78,7 @@ export async function seedOrder(sql: Sql, order: SeededOrder): Promise<string> {
 
 /** A transaction of a provider that was performed, and the refund of it that is under way. */
 export async function seedRefund(
-  sql: Sql,
+  sql: Db,
   refund: {
     paymentId: string
     provider: string

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
-import type { Sql } from '../../../db/connect'
+import type { Db } from '../../../db/types'
 import { migrate } from '../../../db/migrate'
 import { feedCursor, ownerMigrations, takePage } from '../../../db/owner/feed'
 import type { OwnerDeps } from '../../../bots/owner/deps'
@@ -21,12 +21,12 @@ export async function ownerDatabase() {
   return database
 }
 
-export async function forgetAll(sql: Sql): Promise<void> {
+export async function forgetAll(sql: Db): Promise<void> {
   await sql`TRUNCATE feeds, sources, events, events_set_aside, feed_rejects, orders_seen, languages, strangers, audit`
 }
 
 /** Takes items as one page, as the reader does. */
-export async function read(sql: Sql, items: readonly FeedItem[], { at = noon, hasMore = false } = {}) {
+export async function read(sql: Db, items: readonly FeedItem[], { at = noon, hasMore = false } = {}) {
   const asked = await feedCursor(sql, 'demo')
   const readItems = items.map((item) => readItem(item, 'demo'))
   const page = {
@@ -40,7 +40,7 @@ export async function read(sql: Sql, items: readonly FeedItem[], { at = noon, ha
 }
 
 /** How every order stands, as the projection has it. */
-export const ordersSeen = (sql: Sql, businessId = 'demo') =>
+export const ordersSeen = (sql: Db, businessId = 'demo') =>
   sql`SELECT order_id, number, plan, state, stage, currency, total, paid, due_now, remaining_due, due_at, created_at,
              started_at, last_event_at
       FROM orders_seen WHERE business_id = ${businessId} ORDER BY order_id`
@@ -148,7 +148,7 @@ export function buttonsOf(calls: readonly Call[]): Button[][] {
   return (last?.args.reply_markup as { inline_keyboard: Button[][] } | undefined)?.inline_keyboard ?? []
 }
 
-export const ownerDeps = (sql: Sql, changes: Partial<OwnerDeps> = {}): OwnerDeps => ({
+export const ownerDeps = (sql: Db, changes: Partial<OwnerDeps> = {}): OwnerDeps => ({
   businessId: 'demo',
   name: 'Demo & Flowers',
   zone: 'Asia/Tashkent',
