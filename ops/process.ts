@@ -62,7 +62,7 @@ export async function runProcess<P extends ProcessName & PortedProcess>(
     // First the requests that are being answered, then what they are answered with.
     if (server) await close(server)
     await running?.stop().catch((error: unknown) => log?.error({ err: error }, 'stopping was not clean'))
-    log?.info('stopped')
+    if (code === 0) log?.info('stopped')
     clearTimeout(giveUp)
     process.exit(code)
   }

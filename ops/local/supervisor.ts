@@ -102,6 +102,7 @@ export class SupervisedChild {
 /** What a process said last in plain words, before it ended with exit code 78. */
 async function lastSentence(logFile: string): Promise<string> {
   const lines = (await readFile(logFile, 'utf8')).trimEnd().split('\n')
-  const from = lines.findLastIndex((line) => line.startsWith('{')) + 1
-  return lines.slice(from).join('\n') || `see ${logFile}`
+  const to = lines.findLastIndex((line) => !line.startsWith('{')) + 1
+  const from = lines.slice(0, to).findLastIndex((line) => line.startsWith('{')) + 1
+  return lines.slice(from, to).join('\n') || `see ${logFile}`
 }
