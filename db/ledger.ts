@@ -121,6 +121,9 @@ export function performPayment(
     }
     if (!known && !request.landed) return unchanged(refuse('unknown_transaction', payment.state))
 
+    // Before the new transaction: a payment has one hold at a time, and the money has decided whose it was.
+    const holder = await transactionHolding(tx, payment)
+    if (holder && holder.ourId !== known?.ourId) await letGo(tx, payment, holder, endReasons.withdrawn, now)
     const transaction = known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
     return land(tx, payment, transaction, { now, actor: request.actor ?? `provider:${request.provider}` })
   })
@@ -140,10 +143,6 @@ async function land(
   transaction: ProviderTransaction,
   { now, actor }: { now: number; actor: string },
 ): Promise<Performed> {
-  const holder = await transactionHolding(tx, payment)
-  if (holder && holder.ourId !== transaction.ourId) {
-    await letGo(tx, payment, holder, endReasons.withdrawn, now)
-  }
   const performed = await markPerformed(tx, transaction, now)
   const told = (type: 'payment_performed' | 'payment_landed_late' | 'payment_doubled', outcome?: LateOutcome) =>
     tellOfPayment(tx, { ...fact(type, payment, performed, now, actor), ...(outcome && { fields: { outcome } }) })
