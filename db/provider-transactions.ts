@@ -132,11 +132,21 @@ export async function appendEntry(
   { actor, at, asPrice = true }: { actor: string; at: number; asPrice?: boolean },
 ): Promise<void> {
   const moved = transaction.money
-  const amount = asPrice && moved.currency !== payment.currency ? payment.amount.toString() : moved.amount
+  const priced = asPrice && moved.currency !== payment.currency ? payment.amount.toString() : moved.amount
+  const amount = kind === 'refund' ? ((await amountPerformed(tx, transaction)) ?? priced) : priced
   await tx`
     INSERT INTO payment_entries (business_id, payment_id, kind, amount, currency, provider, external_id,
                                  provider_amount, provider_currency, actor, provider_time, recorded_at)
     VALUES (${payment.businessId}, ${payment.id}, ${kind}, ${amount}, ${payment.currency}, ${transaction.provider},
             ${transaction.externalId}, ${moved.amount}, ${moved.currency}, ${actor},
             ${new Date(transaction.providerTime)}, ${new Date(at)})`
+}
+
+/** What goes back is what was booked when it came: wrong Stars were not booked at the price of the stage. */
+async function amountPerformed(tx: Tx, transaction: ProviderTransaction): Promise<string | undefined> {
+  const [entry] = await tx<{ amount: bigint }[]>`
+    SELECT amount FROM payment_entries
+    WHERE business_id = ${transaction.businessId} AND provider = ${transaction.provider}
+      AND external_id = ${transaction.externalId} AND kind = 'perform'`
+  return entry?.amount.toString()
 }
