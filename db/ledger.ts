@@ -125,7 +125,10 @@ export function performPayment(
     const holder = await transactionHolding(tx, payment)
     if (holder && holder.ourId !== known?.ourId) await letGo(tx, payment, holder, endReasons.withdrawn, now)
     const transaction = known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
-    return land(tx, payment, transaction, { now, actor: request.actor ?? `provider:${request.provider}` })
+    const actor = request.actor ?? `provider:${request.provider}`
+    // The sum of a hold was right when it was held; the rate of the Star may have changed since.
+    const matches = known !== null || (await isPriceOf(tx, payment, transaction))
+    return land(tx, payment, transaction, { now, actor, matches })
   })
 }
 
@@ -141,13 +144,12 @@ async function land(
   tx: Tx,
   payment: LockedPayment,
   transaction: ProviderTransaction,
-  { now, actor }: { now: number; actor: string },
+  { now, actor, matches }: { now: number; actor: string; matches: boolean },
 ): Promise<Performed> {
   const performed = await markPerformed(tx, transaction, now)
   const told = (type: 'payment_performed' | 'payment_landed_late' | 'payment_doubled', outcome?: LateOutcome) =>
     tellOfPayment(tx, { ...fact(type, payment, performed, now, actor), ...(outcome && { fields: { outcome } }) })
 
-  const matches = await isPriceOf(tx, payment, performed)
   await appendEntry(tx, 'perform', payment, performed, { actor, at: now, asPrice: matches })
   const giveBack = (reason: string) => requestRefund(tx, payment, performed, { reason, requestedBy: 'timer', at: now })
 
