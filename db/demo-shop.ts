@@ -2,6 +2,8 @@ import { demoGroups, demoPeople } from '../domain/demo-people'
 import { settingsSchema } from '../domain/settings'
 import type { Db } from './types'
 
+/** The user names of the demo's bots, in the sandbox. */
+export const demoBots = { shop: 'gulzor_bot', owner: 'gulzor_owner_bot' } as const
 export const demoBusiness = { id: 'buxoro', name: 'Gulzor', zone: 'Asia/Samarkand', currency: 'UZS' } as const
 
 const second = 1_000

@@ -1,4 +1,4 @@
-import { demoBusiness } from '../db/demo-shop'
+import { demoBots, demoBusiness } from '../db/demo-shop'
 import { startSandbox } from '../sandbox/server'
 import { readConfig } from './config'
 
@@ -17,10 +17,10 @@ async function main() {
       secretKey: config.CLICK_SECRET_KEY,
     },
     bots: [
-      { token: config.TELEGRAM_BOT_TOKEN, username: 'gulzor_bot', name: demoBusiness.name },
+      { token: config.TELEGRAM_BOT_TOKEN, username: demoBots.shop, name: demoBusiness.name },
       {
         token: config.OWNER_BOT_TOKEN,
-        username: 'gulzor_owner_bot',
+        username: demoBots.owner,
         name: `${demoBusiness.name}: owner`,
         groupIds: [],
       },

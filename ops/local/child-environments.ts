@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { demoBusiness } from '../../db/demo-shop'
+import { demoBots, demoBusiness } from '../../db/demo-shop'
 import { demoPeople } from '../../domain/demo-people'
 import type { LocalSecrets } from './secrets'
 import type { StackSettings } from './settings'
@@ -66,6 +66,8 @@ export function childEnvironments(parts: StackParts): Record<string, ChildPlan> 
     TEMPORAL_UI_URL: given['TEMPORAL_UI_URL'] || url(ports.TEMPORAL_UI_PORT),
     EVENTS_TOKEN: given['EVENTS_TOKEN'] || secrets.eventsToken,
     SHOP_API_URL: url(ports.API_PORT),
+    // After paying, the buyer comes back to the chat with the shop's bot.
+    ...(!settings.realShopBot && { PAY_RETURN_URL: `https://t.me/${demoBots.shop}` }),
     OWNER_BOT_PEOPLE: given['OWNER_BOT_PEOPLE'] || `${owner?.id}:owner`,
     ...payme,
     ...click,
