@@ -180,7 +180,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       CLICK_SERVICE_ID: click.serviceId,
       CLICK_PAY_URL: sandbox.clickPayUrl,
       WORKER_PORT: '0',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'info',
     },
     orderOf,
     untilOrder: (buyer, state) =>

@@ -1,0 +1,140 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { askOf, entriesOf, orderWithDeposit, payDeposit, stagesOf } from './steps'
+import { courier, couriers, dilnoza, florist, florists, ivan, openTown, shopBot, until, type Town } from './town'
+
+const root = join(__dirname, '..', '..')
+let town: Town
+let worker: ChildProcess
+beforeAll(async () => {
+  town = await openTown({ withoutWorkers: true, settings: { nudgesMs: [], ratingAskMs: 1_000 } })
+  worker = await startWorker()
+}, 120_000)
+afterAll(async () => {
+  if (worker.exitCode === null && worker.signalCode === null) {
+    worker.kill('SIGTERM')
+    await once(worker, 'exit')
+  }
+  await town.close()
+})
+
+/** ops/worker.ts as a process of its own, which ends with this one. Resolves when it takes work. */
+async function startWorker(): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join('ops', 'worker.ts')], {
+    cwd: root,
+    env: { ...process.env, ...town.workerEnvironment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-10_000)
+    })
+  }
+  await until('the worker takes work', () => {
+    if (child.exitCode !== null) throw new Error(`the worker ended: ${said}`)
+    return Promise.resolve(said.includes('"started"') || undefined)
+  })
+  return child
+}
+
+type Interruption = (transaction: { id: string; paymentId: string }) => Promise<void>
+
+/** One order from its placing to its rating. `interrupt` happens while its balance is held and not yet performed. */
+async function walk(buyerId: number, interrupt?: Interruption) {
+  const buyer = town.sandbox.as(buyerId)
+  const { id, payments } = await orderWithDeposit(town, buyerId)
+  const { paymeId } = await payDeposit(town, buyerId)
+  const balanceId = payments[1]!.id
+  const balance = await buyer.payPayme(shopBot, '💳 Payme', 'disconnect', await askOf(town, balanceId))
+  expect(balance).toMatchObject({ state: 1, outcome: 'waiting', faults: [] })
+  await interrupt?.({ id: balance.id, paymentId: balanceId })
+  // Payme asks again until it is answered.
+  await until('Payme hears that the balance is paid', async () => {
+    const { outcome } = await town.sandbox.payme.perform(balance.id)
+    return outcome === 'paid' || undefined
+  })
+  await town.untilOrder(buyerId, 'offered')
+  await town.sandbox.as(florist).press(florists, { data: `fa:${id}` })
+  await town.untilOrder(buyerId, 'accepted')
+  await town.sandbox.as(florist).press(florists, { data: `fd:${id}` })
+  await town.untilOrder(buyerId, 'assembled')
+  await town.sandbox.as(courier).press(couriers, { data: `ch:${id}` })
+  await town.untilOrder(buyerId, 'out_for_delivery')
+  await town.sandbox.as(courier).press(couriers, { data: `cd:${id}` })
+  await buyer.press(shopBot, { data: `r:${id}:5` })
+  const result = await town.ended(id)
+
+  const nameless = (text: string) =>
+    text
+      .replaceAll(id, 'ORDER')
+      .replaceAll(paymeId, 'PAYME-1')
+      .replaceAll(balance.id, 'PAYME-2')
+      .replace(/\/due\/\d+/, '/due')
+  const order = await town.orderOf(buyerId)
+  const messages = await town.sql<{ key: string; state: string; chat: string; messageId: bigint }[]>`
+    SELECT dedupe_key AS key, state, chat_id AS chat, message_id AS "messageId" FROM outbound_messages
+    WHERE order_id = ${id} ORDER BY dedupe_key`
+  const events = await town.sql<{ type: string }[]>`
+    SELECT type FROM business_events WHERE order_id = ${id} ORDER BY seq`
+  return {
+    messages,
+    summary: {
+      result,
+      state: order.state,
+      paid: order.paid,
+      stages: stagesOf(order),
+      entries: await entriesOf(town, id),
+      messages: messages.map(({ key, state }) => `${nameless(key)} ${state}`).toSorted(),
+      events: events.map(({ type }) => type),
+    },
+  }
+}
+
+/** Kills the worker at the moment in which it waits for the database to write down that the money came. */
+const killWhilePerforming: Interruption = async ({ id, paymentId }) => {
+  let answered: Promise<unknown> = Promise.resolve()
+  await town.sql.begin(async (tx) => {
+    await tx`SELECT 1 FROM payments WHERE id = ${paymentId} FOR UPDATE`
+    answered = town.sandbox.payme.perform(id)
+    await until('the worker waits for the payment', async () => {
+      const [waiting] = await town.sql`
+        SELECT 1 FROM pg_stat_activity
+        WHERE datname = current_database() AND application_name = 'orderly-worker' AND wait_event_type = 'Lock'`
+      return waiting && true
+    })
+    worker.kill('SIGKILL')
+    await once(worker, 'exit')
+  })
+  expect(worker.signalCode).toBe('SIGKILL')
+  expect((await town.sql`SELECT state FROM payments WHERE id = ${paymentId}`)[0]).toEqual({ state: 'held' })
+  worker = await startWorker()
+  await answered
+}
+
+test('a worker killed while money lands loses nothing and says nothing twice', async () => {
+  const usual = await walk(dilnoza)
+  expect(usual.summary).toMatchObject({
+    result: { state: 'closed' },
+    state: 'closed',
+    paid: 15_000_000n,
+    entries: [
+      ['hold', 'payme', 4_500_000n],
+      ['perform', 'payme', 4_500_000n],
+      ['hold', 'payme', 10_500_000n],
+      ['perform', 'payme', 10_500_000n],
+    ],
+  })
+  const interrupted = await walk(ivan, killWhilePerforming)
+  expect(interrupted.summary).toEqual(usual.summary)
+
+  const sent = (await town.sandbox.calls({ method: 'sendMessage', limit: 500 })).filter(({ status }) => status === 200)
+  const told = sent.map(({ params }) => `${String(params['chat_id'])}: ${String(params['text'])}`)
+  expect(told).toEqual([...new Set(told)])
+  const arrived = new Set(sent.map(({ params, messageId }) => `${String(params['chat_id'])}/${messageId}`))
+  const missing = [...usual.messages, ...interrupted.messages].filter(
+    ({ chat, messageId }) => !arrived.has(`${chat}/${messageId}`),
+  )
+  expect(missing).toEqual([])
+}, 180_000)
