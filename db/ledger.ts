@@ -17,7 +17,7 @@ import { tellOfPayment } from './events'
 import { reviveOrder } from './order-revival'
 import { lockPayment, setPaymentState, type LockedPayment } from './payments'
 import { requestRefund } from './refunds'
-import { keepStockUntil } from './stock'
+import { goodsAreThere, keepStockUntil } from './stock'
 import {
   appendEntry,
   endTransaction,
@@ -153,7 +153,21 @@ async function land(
   await appendEntry(tx, 'perform', payment, performed, { actor, at: now, asPrice: matches })
   const giveBack = (reason: string) => requestRefund(tx, payment, performed, { reason, requestedBy: 'timer', at: now })
 
-  if (!isSettled(payment.state) && payment.state !== 'scheduled' && matches) {
+  const awaited = !isSettled(payment.state) && payment.state !== 'scheduled' && matches
+  // The timer is late, but the goods are sold since the deadline: the stage has expired, and so the money is late.
+  if (awaited && !(await goodsAreThere(tx, payment, now))) {
+    await setPaymentState(tx, payment, 'expired', now)
+    const dedupeKey = `${payment.id}/payment_expired/${now}`
+    await tellOfPayment(tx, {
+      businessId: payment.businessId,
+      orderId: payment.orderId,
+      type: 'payment_expired',
+      dedupeKey,
+      actor: 'timer',
+      at: now,
+      payment,
+    })
+  } else if (awaited) {
     await setPaymentState(tx, payment, 'paid', now)
     await keepStockUntil(tx, payment, 'paid')
     await told('payment_performed')

@@ -37,6 +37,21 @@ export async function lockAvailable(
   return new Map(rows.map((row) => [row.id, row.available]))
 }
 
+/**
+ * Whether an unpaid order can still have its goods: they are kept for it, or its hold has lapsed and nobody else took
+ * them. Locks the products of a lapsed hold, so that the answer stays true until the transaction ends.
+ */
+export async function goodsAreThere(tx: Tx, { businessId, orderId }: OrderKey, now: number): Promise<boolean> {
+  const lapsed = await tx<(Line & Record<string, unknown>)[]>`
+    SELECT product_id AS "productId", quantity FROM stock_holds
+    WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL AND used_at IS NULL
+      AND expires_at <= ${new Date(now)}`
+  if (lapsed.length === 0) return true
+  const productIds = lapsed.map((line) => line.productId)
+  const available = await lockAvailable(tx, businessId, productIds, { now, except: orderId })
+  return lapsed.every((line) => (available.get(line.productId) ?? 0) >= line.quantity)
+}
+
 export interface Line {
   readonly productId: ProductId
   readonly quantity: number
