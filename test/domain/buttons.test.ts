@@ -3,7 +3,7 @@ import { decodeButton, encodeButton, type Button } from '../../domain/buttons'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'
 const text = (alphabet: string, minLength: number, maxLength: number) =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength })
+  fc.string({ unit: fc.constantFrom(...alphabet.split('')), minLength, maxLength })
 const id = text(letters, 1, 32)
 const orderId = id
 const paymentId = fc.tuple(id, fc.constantFrom('f', 'd', 'b')).map(([order, stage]) => `${order}.${stage}`)
