@@ -80,6 +80,31 @@ test('a buyer cancels after a Payme deposit; the owner refunds it in Payme’s c
   await buyer.waitFor(shopBot, `✅ Buyurtma №${number} uchun 45\u00a0000\u00a0soʻm qaytarildi (Payme).`, all)
 })
 
+test('a deposit that is returned in Payme’s cabinet unasked ends the order: nobody pays for half a bouquet', async () => {
+  const before = await availableOf(town, 'bahor')
+  const { id, number } = await orderWithDeposit(town, dilnoza)
+  const { paymeId } = await payDeposit(town, dilnoza)
+  expect(await town.sandbox.payme.refund(paymeId)).toMatchObject({ state: -2, outcome: 'refunded', faults: [] })
+  expect(await town.ended(id)).toEqual({ state: 'refunded' })
+  const order = await town.orderOf(dilnoza)
+  expect(order).toMatchObject({ id, state: 'refunded', paid: 0n, dueNow: 0n })
+  expect(stagesOf(order)).toEqual([
+    ['deposit', 'refunded'],
+    ['balance', 'cancelled'],
+  ])
+  expect(await refundsOf(id)).toEqual([
+    {
+      provider: 'payme',
+      external_id: paymeId,
+      reason: 'provider',
+      state: 'completed',
+      completed_by: 'provider:payme',
+    },
+  ])
+  expect(await availableOf(town, 'bahor')).toBe(before)
+  await town.sandbox.as(dilnoza).waitFor(shopBot, `Buyurtma №${number} bekor qilindi.`, all)
+})
+
 test('staff cancel with a reason an order paid in cash; the refund is ended by a press of staff', async () => {
   const { id, number, payments } = await orderWithDeposit(town, dilnoza)
   const [deposit, balance] = payments
