@@ -120,6 +120,10 @@ export function performPayment(
       return unchanged(refuse('hold_expired', 'due'))
     }
     if (!known && !request.landed) return unchanged(refuse('unknown_transaction', payment.state))
+    // Cash is in somebody's hand and can be given back there; two people who press at once have seen the same notes.
+    if (!known && request.provider === 'manual' && (payment.state === 'paid' || payment.state === 'refunded')) {
+      return unchanged(refuse('already_paid', payment.state))
+    }
 
     // Before the new transaction: a payment has one hold at a time, and the money has decided whose it was.
     const holder = await transactionHolding(tx, payment)

@@ -370,6 +370,13 @@ describe('money that nobody waited for', () => {
     expect(await stateOf(sql, first)).toBe('paid')
   })
 
+  test('two people press that they took the cash: it was taken once', async () => {
+    const { orderId, first } = await book.order()
+    expect((await book.land(first, 'manual', newId(), price)).landing).toBe('paid')
+    const again = await unchanged(orderId, () => book.land(first, 'manual', newId(), price))
+    expect([said(again.answer), again.landing]).toEqual(['already_paid', null])
+  })
+
   test('Click’s hold that cash let go still turns into money, which goes back', async () => {
     const { first } = await book.order()
     const id = newId()

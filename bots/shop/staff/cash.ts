@@ -84,7 +84,10 @@ export async function cashReceived(
     { businessId, orderId: order.id, paymentId },
     { staffId: who.externalId, pressId: scene.press?.queryId ?? `${paymentId}/${who.externalId}` },
   )
-  if (!answer.ok) return scene.toast(t.plain('toast-cash-refused'), { alert: true })
+  if (!answer.ok) {
+    const key = answer.payment === 'paid' ? 'toast-cash-paid' : 'toast-cash-refused'
+    return scene.toast(t.plain(key), { alert: true })
+  }
   await scene.toast(t.plain('toast-cash-done'))
   await scene.redraw({
     text: t.html('cash-done', {
