@@ -42,6 +42,8 @@ export interface PressOptions {
   readonly timeoutMs?: number
   /** How long to wait for the bot's answer to the press. 5000 when left out. */
   readonly answerMs?: number
+  /** Sends data that no button has, as a client of one's own can. */
+  readonly forged?: boolean
 }
 
 export interface BotStatus {
@@ -226,7 +228,7 @@ export class PersonClient {
    * bot's answer, or with what the button opens.
    */
   async press(chat: string, button: string | { data: string }, options: PressOptions = {}): Promise<PressOutcome> {
-    const { messageId, timeoutMs = 10_000, answerMs = 5000 } = options
+    const { messageId, timeoutMs = 10_000, answerMs = 5000, forged } = options
     const choice = typeof button === 'string' ? { text: button } : button
     const deadline = Date.now() + timeoutMs
     for (;;) {
@@ -236,6 +238,7 @@ export class PersonClient {
           ...choice,
           waitMs: answerMs,
           ...(messageId !== undefined && { messageId }),
+          ...(forged && { forged }),
         })
         this.lastAction.set(chat, before)
         return outcome

@@ -10,6 +10,8 @@ export const pressBody = z
     messageId: z.number().int().optional(),
     text: z.string().max(512).optional(),
     data: z.string().max(64).optional(),
+    /** A client of one's own can send data that no button has. */
+    forged: z.boolean().optional(),
     /** How long to wait for answerCallbackQuery. */
     waitMs: waitMs.default(5000),
   })

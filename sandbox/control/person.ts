@@ -24,6 +24,8 @@ export interface ButtonChoice {
   readonly text?: string | undefined
   /** The button's callback data, exactly. */
   readonly data?: string | undefined
+  /** The data is sent though no button has it, as a client of one's own can, on any message of the bot. */
+  readonly forged?: boolean | undefined
 }
 
 export type PressOutcome =
@@ -83,7 +85,7 @@ export class PersonDoes {
    */
   async press(userId: number, chat: string, choice: ButtonChoice, waitMs: number): Promise<PressOutcome> {
     const { room } = this.at(userId, chat)
-    const found = findButton(room, choice)
+    const found = choice.forged ? forgedButton(room, choice) : findButton(room, choice)
     if (!found) return this.pressKeyboard(userId, chat, room, choice)
     const { message, button } = found
     if ('callback_data' in button) return this.callback({ userId, room, message, data: button.callback_data, waitMs })
@@ -198,6 +200,14 @@ export class PersonDoes {
 
 /** An undelivered callback query is kept this long (tdlib server; telegram.md 3.2). */
 const callbackLifeMs = 150_000
+
+function forgedButton(room: Room, { messageId, data }: ButtonChoice): ReturnType<typeof findButton> {
+  const message = room.messages.findLast(
+    ({ id, fromId }) =>
+      (fromId === room.botId || room.botIds.includes(fromId)) && (messageId === undefined || id === messageId),
+  )
+  return message && data !== undefined ? { message, button: { text: data, callback_data: data } } : undefined
+}
 
 function findButton(
   room: Room,
