@@ -1,0 +1,65 @@
+import { textsIn } from '../../locales/texts'
+import { entriesOf, eventsOf, placeOrder, stagesOf, unsent } from './order-book'
+import { dilnoza, ivan, openTown, shopBot, type Town } from './town'
+
+let town: Town
+beforeAll(async () => {
+  town = await openTown()
+}, 120_000)
+afterAll(() => town.close())
+
+const price = 22_000_000n
+const soum = `${price} UZS`
+
+test('a card that Telegram declines keeps the stage held for its ten minutes and takes no money', async () => {
+  const buyer = town.sandbox.as(ivan)
+  const placed = await placeOrder(town, ivan, { product: 'orxideya', plan: 'full' })
+  await buyer.press(shopBot, { data: `pc:${placed.payments[0]!.id}` })
+  const bill = await buyer.waitFor(shopBot, /^Заказ №\d+/)
+  expect(bill.invoice).toMatchObject({ currency: 'UZS', total: Number(price), paid: false })
+  expect(await buyer.payInvoice(shopBot, { decline: true })).toEqual({ outcome: 'declined' })
+  const held = await town.orderOf(ivan)
+  expect(held).toMatchObject({ state: 'awaiting_payment', paid: 0n, dueNow: price })
+  expect(stagesOf(held)).toEqual([['full', 'held', price]])
+  // Telegram says nothing of a decline, so another try is told to wait, and money that did come would be taken.
+  expect(await buyer.payInvoice(shopBot)).toEqual({
+    outcome: 'refused',
+    reason: textsIn('ru').plain('toast-checkout-held'),
+  })
+  expect(await entriesOf(town, placed)).toEqual([
+    ['full', 'hold', 'telegram_fiat', price, soum, 'provider:telegram_fiat'],
+  ])
+  expect(await eventsOf(town, placed)).toEqual(['order_created', 'payment_opened', 'payment_held'])
+  expect(await unsent(town)).toEqual([])
+})
+
+test('a card inside Telegram pays an order in full', async () => {
+  const buyer = town.sandbox.as(dilnoza)
+  const placed = await placeOrder(town, dilnoza, { product: 'orxideya', plan: 'full' })
+  await buyer.press(shopBot, { data: `pc:${placed.payments[0]!.id}` })
+  const bill = await buyer.waitFor(shopBot, /^Buyurtma №\d+/)
+  expect(bill.invoice).toMatchObject({ currency: 'UZS', total: Number(price), paid: false })
+  const payment = await buyer.payInvoice(shopBot)
+  expect(payment).toMatchObject({ outcome: 'paid' })
+  await buyer.waitFor(shopBot, /^✅ 220\s000\ssoʻm oldik\. Buyurtma №\d+ toʻliq toʻlandi/)
+  const paid = await town.untilOrder(dilnoza, 'offered')
+  expect(paid).toMatchObject({ paid: price, dueNow: 0n })
+  expect(stagesOf(paid)).toEqual([['full', 'paid', price]])
+  expect(await entriesOf(town, paid)).toEqual([
+    ['full', 'hold', 'telegram_fiat', price, soum, 'provider:telegram_fiat'],
+    ['full', 'release', 'telegram_fiat', price, soum, 'provider:telegram_fiat'],
+    ['full', 'perform', 'telegram_fiat', price, soum, 'provider:telegram_fiat'],
+  ])
+  const [perform] = await town.sql`
+    SELECT external_id AS id FROM payment_entries WHERE kind = 'perform'`
+  expect(perform?.['id']).toBe((payment as { chargeId: string }).chargeId)
+  expect(await eventsOf(town, paid)).toEqual([
+    'order_created',
+    'payment_opened',
+    'payment_held',
+    'payment_released',
+    'payment_performed',
+    'order_offered',
+  ])
+  expect(await unsent(town)).toEqual([])
+})
