@@ -21,16 +21,23 @@ export interface LockedPayment {
   state: PaymentState
 }
 
-/** The payment, locked until the transaction ends. Locks are taken in the order payment, order, product. */
+/**
+ * The payment, locked until the transaction ends, with the other stages of its order: late money touches them too, and
+ * two that lock the stages of one order in different orders would wait for each other. Locks are taken in the order
+ * payments by their position, order, product.
+ */
 export async function lockPayment(
   tx: Tx,
   { businessId, paymentId }: { businessId: BusinessId; paymentId: PaymentId },
 ): Promise<LockedPayment | null> {
-  const [row] = await tx<PaymentRow[]>`
+  const rows = await tx<PaymentRow[]>`
     SELECT p.*, o.state AS order_state
     FROM payments p JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
-    WHERE p.business_id = ${businessId} AND p.id = ${paymentId}
+    WHERE p.business_id = ${businessId}
+      AND p.order_id = (SELECT order_id FROM payments WHERE business_id = ${businessId} AND id = ${paymentId})
+    ORDER BY p.position
     FOR UPDATE OF p`
+  const row = rows.find(({ id }) => id === paymentId)
   return row ? fromRow(row) : null
 }
 
