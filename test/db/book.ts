@@ -107,6 +107,7 @@ export async function openBook({ settings = {} }: { settings?: Record<string, un
           actor: staffId ? `staff:${staffId}` : 'timer',
           step: `${step}/${staffId ?? ''}`,
           ...(staffId && { staffId }),
+          ...(action === 'offer' && { fields: { round: 1 } }),
         },
         clock.now,
       ),

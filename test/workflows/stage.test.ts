@@ -1,0 +1,144 @@
+import type { LedgerAnswer, ProviderTransaction, TransactionState } from '../../domain/ledger'
+import type { PaymentState } from '../../domain/payment-states'
+import type { Provider } from '../../domain/providers'
+import { PaymentStage, type StageTerms } from '../../workflows/payment/stage'
+
+const hour = 3_600_000
+/** 13:00 in Samarkand. */
+const opened = Date.UTC(2026, 10, 21, 8, 0, 0)
+const at = (hours: number) => opened + hours * hour
+
+const stageOf = (changes: Partial<StageTerms> = {}) =>
+  new PaymentStage({
+    state: 'due',
+    openedAt: opened,
+    expiresAt: at(24),
+    nudgesMs: [hour, 6 * hour],
+    quietHours: { from: '22:00', to: '09:00', zone: 'Asia/Samarkand' },
+    nudgesOn: true,
+    ...changes,
+  })
+
+function answer(
+  payment: PaymentState,
+  { state = 'held' as TransactionState, provider = 'payme' as Provider, providerTime = opened } = {},
+): LedgerAnswer {
+  const transaction = { provider, providerTime, state } as ProviderTransaction
+  return { ok: true, payment, transaction }
+}
+
+test('a due stage wakes for its nudges and then for its end', () => {
+  const stage = stageOf()
+  expect(stage.nextWake()).toBe(at(1))
+  expect(stage.onWake(at(1) - 1)).toBeNull()
+  expect(stage.onWake(at(1))).toEqual({ kind: 'nudge', nudge: 1 })
+  expect(stage.onWake(at(1))).toBeNull()
+  expect(stage.nextWake()).toBe(at(6))
+  expect(stage.onWake(at(6))).toEqual({ kind: 'nudge', nudge: 2 })
+  expect(stage.nextWake()).toBe(at(24))
+  expect(stage.onWake(at(24) - 1)).toBeNull()
+  expect(stage.onWake(at(24))).toEqual({ kind: 'expire' })
+})
+
+test('nudges that were missed together are one nudge, and at the deadline there are none', () => {
+  const late = stageOf()
+  expect(late.onWake(at(7))).toEqual({ kind: 'nudge', nudge: 2 })
+  expect(late.onWake(at(7))).toBeNull()
+  expect(late.nextWake()).toBe(at(24))
+  expect(stageOf().onWake(at(25))).toEqual({ kind: 'expire' })
+})
+
+test('a nudge in quiet hours wakes at their end', () => {
+  // 10 h after 13:00 is 23:00; the morning is 04:00 UTC.
+  const stage = stageOf({ nudgesMs: [10 * hour] })
+  expect(stage.nextWake()).toBe(Date.UTC(2026, 10, 22, 4, 0))
+  expect(stage.onWake(at(10))).toBeNull()
+})
+
+test('switched off, no nudge wakes it; switched on again, those of the meantime are one', () => {
+  const stage = stageOf()
+  stage.switchNudges(false)
+  expect(stage.nextWake()).toBe(at(24))
+  expect(stage.onWake(at(7))).toBeNull()
+  stage.switchNudges(true)
+  expect(stage.onWake(at(7))).toEqual({ kind: 'nudge', nudge: 2 })
+  expect(stageOf({ nudgesOn: false }).nextWake()).toBe(at(24))
+})
+
+test.each<[Provider, number]>([
+  ['payme', 12],
+  ['click', 0.5],
+  ['stars', 1 / 6],
+  ['telegram_fiat', 1 / 6],
+])('held by %s it wakes for the end of the hold only, %s h after the provider’s time', (provider, limit) => {
+  const stage = stageOf()
+  stage.learn(answer('held', { provider, providerTime: at(2) }))
+  expect([stage.state, stage.settled, stage.deadline, stage.nextWake()]).toEqual([
+    'held',
+    false,
+    at(2 + limit),
+    at(2 + limit),
+  ])
+  expect(stage.onWake(at(2 + limit) - 1)).toBeNull()
+  expect(stage.onWake(at(2 + limit))).toEqual({ kind: 'release' })
+})
+
+test('a hold keeps a stage from expiring past its deadline; let go there, it expires', () => {
+  const stage = stageOf()
+  stage.learn(answer('held', { providerTime: at(23) }))
+  expect(stage.onWake(at(25))).toBeNull()
+  stage.become('due')
+  expect(stage.deadline).toBe(at(24))
+  expect(stage.onWake(at(35))).toEqual({ kind: 'expire' })
+})
+
+test('after a release the nudges go on where they were', () => {
+  const stage = stageOf()
+  stage.onWake(at(1))
+  stage.learn(answer('held'))
+  stage.learn(answer('due', { state: 'released' }))
+  expect(stage.nextWake()).toBe(at(6))
+  expect(stage.onWake(at(2))).toBeNull()
+})
+
+test('more time moves the end, and lets nudges be that the old end had cut off', () => {
+  const stage = stageOf({ nudgesMs: [hour, 30 * hour] })
+  stage.onWake(at(1))
+  expect(stage.nextWake()).toBe(at(24))
+  stage.extendTo(at(48))
+  expect([stage.nextWake(), stage.deadline]).toEqual([at(30), at(48)])
+  expect(stage.onWake(at(24))).toBeNull()
+  expect(stage.onWake(at(30))).toEqual({ kind: 'nudge', nudge: 2 })
+  expect(stage.onWake(at(48))).toEqual({ kind: 'expire' })
+})
+
+test.each<PaymentState>(['paid', 'expired', 'cancelled', 'refunded'])('once %s, time asks nothing of it', (state) => {
+  const stage = stageOf()
+  stage.become(state)
+  expect([stage.settled, stage.nextWake(), stage.onWake(at(100))]).toEqual([true, null, null])
+  expect(stageOf({ state }).settled).toBe(true)
+})
+
+test('a refusal teaches what state the book has, and one without a state nothing', () => {
+  const stage = stageOf()
+  stage.learn({ ok: false, refusal: 'unknown_payment', payment: null })
+  expect([stage.state, stage.revision]).toEqual(['due', 0])
+  stage.learn({ ok: false, refusal: 'hold_expired', payment: 'due' })
+  expect([stage.state, stage.revision]).toEqual(['due', 1])
+  stage.learn({ ok: false, refusal: 'already_paid', payment: 'paid' })
+  expect([stage.state, stage.settled]).toEqual(['paid', true])
+})
+
+test('every change is seen by one who waits for a change', () => {
+  const stage = stageOf()
+  const changes = [
+    () => stage.learn(answer('held')),
+    () => stage.become('due'),
+    () => stage.extendTo(at(30)),
+    () => stage.switchNudges(false),
+  ]
+  for (const [index, change] of changes.entries()) {
+    change()
+    expect(stage.revision).toBe(index + 1)
+  }
+})
