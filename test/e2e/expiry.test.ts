@@ -20,7 +20,7 @@ const expiryOf = async (paymentId: string): Promise<number> => {
 }
 
 test('an order whose deposit is not paid expires: its flowers are free again and the buyer is told', async () => {
-  await resettle(town, { depositExpiryMs: 3 * second })
+  await resettle(town, { depositExpiryMs: 4 * second })
   const before = await availableOf(town, 'bahor')
   const order = await orderWithDeposit(town, dilnoza)
   const ask = await askOf(town, order.payments[0]!.id)
@@ -64,7 +64,7 @@ test('more time is given once: the deadline moves, and a second press is refused
 })
 
 test('a buyer who stops the nudges gets no more of them, and the order still expires in time', async () => {
-  await resettle(town, { depositExpiryMs: 5 * second, nudgesMs: [1 * second, 3_500] })
+  await resettle(town, { depositExpiryMs: 6 * second, nudgesMs: [1 * second, 4 * second] })
   const order = await orderWithDeposit(town, dilnoza)
   const buyer = town.sandbox.as(dilnoza)
   await buyer.waitFor(shopBot, `🔔 Buyurtma №${order.number}`, { after: 0 })
@@ -79,7 +79,7 @@ test('a buyer who stops the nudges gets no more of them, and the order still exp
 })
 
 describe('a balance that is not paid', () => {
-  beforeAll(() => resettle(town, { depositExpiryMs: 60 * second, balanceExpiryMs: 3 * second }))
+  beforeAll(() => resettle(town, { depositExpiryMs: 60 * second, balanceExpiryMs: 4 * second }))
 
   const depositLeft = async (orderId: string) => {
     await town.untilOrder(dilnoza, 'expired')
