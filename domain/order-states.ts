@@ -35,7 +35,13 @@ export type OrderAction =
 export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Record<OrderAction, OrderState>>>>> = {
   placing: { place: 'awaiting_payment', reject: 'cancelled' },
   // Goods of a preorder may arrive before its deposit does; that is remembered.
-  awaiting_payment: { wait_for_goods: 'awaiting_goods', goods_arrived: 'awaiting_payment', offer: 'offered', expire: 'expired', cancel: 'cancelled' },
+  awaiting_payment: {
+    wait_for_goods: 'awaiting_goods',
+    goods_arrived: 'awaiting_payment',
+    offer: 'offered',
+    expire: 'expired',
+    cancel: 'cancelled',
+  },
   awaiting_goods: { goods_arrived: 'awaiting_payment', cancel: 'cancelled' },
   offered: { accept: 'accepted', cancel: 'cancelled' },
   accepted: { assemble: 'assembled', give_back: 'offered', cancel: 'cancelled' },
@@ -51,6 +57,9 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
 /** The state after `action`, or null when the table does not allow it. */
 export const nextOrderState = (state: OrderState, action: OrderAction): OrderState | null =>
   orderTransitions[state][action] ?? null
+
+/** Whether the order was given up: nobody makes or carries it any more. */
+export const isGivenUp = (state: OrderState) => state === 'cancelled' || state === 'expired' || state === 'refunded'
 
 export const nextStates = (state: OrderState): OrderAction[] => Object.keys(orderTransitions[state]) as OrderAction[]
 

@@ -112,6 +112,9 @@ late-money-revived =
 late-money-refund =
     ⚠️ Your payment of { $amount } for order #{ $number } came after the order was closed.
     We will return the money and write to you. Questions? /paysupport
+late-money-unneeded =
+    ⚠️ A second payment of { $amount } came for order #{ $number }. The order goes on as before.
+    We will return this money and write to you. Questions? /paysupport
 refund-started =
     ↩️ We are returning { $amount } for order #{ $number }.
     { $provider ->
@@ -212,6 +215,9 @@ late-money-owner-revived =
 late-money-owner-refund =
     💰 A payment of { $amount } came for the closed order #{ $number }.
     The order cannot be brought back, so the money is being returned. If we need your help, we will write separately.
+late-money-owner-unneeded =
+    💰 A payment of { $amount } came for order #{ $number } that it did not need. The order goes on as before.
+    The money is being returned. If we need your help, we will write separately.
 
 btn-accept = 🙋 Take it
 btn-hand-over = 🚚 Picked up

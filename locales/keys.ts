@@ -43,6 +43,7 @@ export interface TextArguments {
   'payment-expired-balance': { number: unknown; fate: unknown; paid: unknown }
   'late-money-revived': { amount: unknown; number: unknown }
   'late-money-refund': { amount: unknown; number: unknown }
+  'late-money-unneeded': { amount: unknown; number: unknown }
   'refund-started': { amount: unknown; number: unknown; provider: unknown; way: unknown }
   'refund-completed': { amount: unknown; number: unknown; way: unknown }
   'order-rejected-sold-out': { items: unknown }
@@ -80,6 +81,7 @@ export interface TextArguments {
   'refund-todo-manual': {}
   'late-money-owner-revived': { amount: unknown; number: unknown }
   'late-money-owner-refund': { amount: unknown; number: unknown }
+  'late-money-owner-unneeded': { amount: unknown; number: unknown }
   'btn-accept': {}
   'btn-hand-over': {}
   'btn-staff-order': {}

@@ -112,6 +112,9 @@ late-money-revived =
 late-money-refund =
     ⚠️ Платёж { $amount } за заказ №{ $number } пришёл, когда заказ уже был закрыт.
     Деньги вернём и напишем об этом. Вопросы — /paysupport
+late-money-unneeded =
+    ⚠️ По заказу №{ $number } пришёл лишний платёж { $amount }. Заказ идёт своим чередом.
+    Эти деньги вернём и напишем вам. Вопросы — /paysupport
 refund-started =
     ↩️ Возвращаем { $amount } за заказ №{ $number }.
     { $provider ->
@@ -212,6 +215,9 @@ late-money-owner-revived =
 late-money-owner-refund =
     💰 По закрытому заказу №{ $number } пришёл платёж { $amount }.
     Заказ не восстановить, деньги возвращаем. Если нужна ваша помощь, напишем отдельно.
+late-money-owner-unneeded =
+    💰 По заказу №{ $number } пришёл лишний платёж { $amount }. Сам заказ идёт своим чередом.
+    Эти деньги возвращаем. Если нужна ваша помощь, напишем отдельно.
 
 btn-accept = 🙋 Беру
 btn-hand-over = 🚚 Забрал

@@ -112,6 +112,9 @@ late-money-revived =
 late-money-refund =
     ⚠️ Buyurtma №{ $number } uchun { $amount } toʻlov buyurtma yopilgandan keyin keldi.
     Pulni qaytaramiz va sizga yozamiz. Savollar — /paysupport
+late-money-unneeded =
+    ⚠️ Buyurtma №{ $number } uchun ortiqcha { $amount } toʻlov keldi. Buyurtma oʻz yoʻlida davom etmoqda.
+    Bu pulni qaytaramiz va sizga yozamiz. Savollar — /paysupport
 refund-started =
     ↩️ Buyurtma №{ $number } uchun { $amount } qaytarmoqdamiz.
     { $provider ->
@@ -212,6 +215,9 @@ late-money-owner-revived =
 late-money-owner-refund =
     💰 Yopilgan buyurtma №{ $number } boʻyicha { $amount } toʻlov keldi.
     Buyurtmani tiklab boʻlmaydi, pul qaytarilmoqda. Yordamingiz kerak boʻlsa, alohida yozamiz.
+late-money-owner-unneeded =
+    💰 Buyurtma №{ $number } boʻyicha ortiqcha { $amount } toʻlov keldi. Buyurtmaning oʻzi davom etmoqda.
+    Bu pul qaytarilmoqda. Yordamingiz kerak boʻlsa, alohida yozamiz.
 
 btn-accept = 🙋 Olaman
 btn-hand-over = 🚚 Oldim

@@ -1,4 +1,5 @@
 import type { Notice } from '../../domain/notices'
+import { isGivenUp } from '../../domain/order-states'
 import { payScreen } from '../../telegram/pay-screen'
 import { stacked } from '../../locales/html'
 import { sum } from '../../locales/wording'
@@ -51,10 +52,10 @@ export const paymentWords =
           rows: [[orderButton(t, order)]],
         }
       }
-      case 'late_money':
-        return {
-          text: t.html(notice.outcome === 'revived' ? 'late-money-revived' : 'late-money-refund', { number, amount }),
-          rows: [[orderButton(t, order)]],
-        }
+      case 'late_money': {
+        const returned = isGivenUp(order.state) ? 'late-money-refund' : 'late-money-unneeded'
+        const key = notice.outcome === 'revived' ? 'late-money-revived' : returned
+        return { text: t.html(key, { number, amount }), rows: [[orderButton(t, order)]] }
+      }
     }
   }

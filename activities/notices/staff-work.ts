@@ -1,4 +1,5 @@
 import type { Notice } from '../../domain/notices'
+import { isGivenUp } from '../../domain/order-states'
 import { personLink } from '../../locales/html'
 import { items, sum } from '../../locales/wording'
 import { staffOrderButton } from './buttons'
@@ -84,7 +85,8 @@ export const staffWords =
       }
       case 'late_money_for_owner': {
         const { amount, currency } = needed(payment, 'a payment')
-        const key = notice.outcome === 'revived' ? 'late-money-owner-revived' : 'late-money-owner-refund'
+        const returned = isGivenUp(order.state) ? 'late-money-owner-refund' : 'late-money-owner-unneeded'
+        const key = notice.outcome === 'revived' ? 'late-money-owner-revived' : returned
         return { text: t.html(key, { number, amount: sum(amount, currency) }), rows: [[open]] }
       }
     }

@@ -1,5 +1,15 @@
 import { textsIn } from '../../locales/texts'
-import { deliver, entriesOf, eventsOf, paymentEnded, placeOrder, refundEnded, refundsOf, stagesOf, unsent } from './order-book'
+import {
+  deliver,
+  entriesOf,
+  eventsOf,
+  paymentEnded,
+  placeOrder,
+  refundEnded,
+  refundsOf,
+  stagesOf,
+  unsent,
+} from './order-book'
 import { dilnoza, ivan, manager, managers, openTown, owner, shopBot, until, type Town } from './town'
 
 let town: Town
@@ -75,6 +85,8 @@ test('money of Click that comes after cash was taken is written down, and the ow
     completedBy: null,
   })
   expect(await town.orderOf(ivan)).toMatchObject({ state: 'offered', paid: 2n * price, dueNow: 0n })
+  await boss.waitFor(shopBot, /^💰 По заказу №\d+ пришёл лишний платёж 150\s000\ssoʻm\. Сам заказ идёт/)
+  await buyer.waitFor(shopBot, /^⚠️ По заказу №\d+ пришёл лишний платёж 150\s000\ssoʻm\. Заказ идёт/)
   const todo = await boss.waitFor(shopBot, /^↩️ Верните 150\s000\ssoʻm/)
   expect(todo.text).toContain(click.id)
   expect(todo.text).toContain(textsIn('ru').plain('plain-reason-paid-twice'))
