@@ -59,8 +59,12 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
 
   /** Runs a call within the time we have; `ended` says what to do when the workflow is closed. */
   async function within<T>(workflowId: string, call: () => Promise<T>, ended?: () => Promise<T>): Promise<T> {
-    const attempt = (attempted: () => Promise<T>) =>
-      client.connection.withDeadline(Date.now() + answerWithinMs, attempted)
+    const deadline = Date.now() + answerWithinMs
+    const attempt = (attempted: () => Promise<T>): Promise<T> =>
+      client.connection.withDeadline(deadline, attempted).catch((error: unknown) => {
+        if (!wasCrossed(error) || Date.now() > deadline) throw error
+        return attempt(attempted)
+      })
     try {
       return await attempt(call)
     } catch (error) {
@@ -214,6 +218,16 @@ export type Lifecycles = ReturnType<typeof createLifecycles>
 /** Create, Perform and Cancel share one transaction id: without the method Temporal would answer one with another. */
 const messageId = (request: { provider: string; externalId: string }, method: string) =>
   `${request.provider}:${request.externalId}:${method}`
+
+/**
+ * The workflow wanted to end with this update's answer at the very moment something else happened to it: Temporal drops
+ * the whole task and the update with it. Nothing is lost by saying it again: the book answers a repeat with what was done.
+ */
+const wasCrossed = (error: unknown) =>
+  error instanceof Error &&
+  isGrpcServiceError(error.cause) &&
+  error.cause.code === 9 &&
+  error.cause.message.includes('unexpected workflow task failure')
 
 function asUnanswered(workflowId: string, error: unknown): unknown {
   const late =

@@ -2,12 +2,15 @@ import {
   allHandlersFinished,
   condition,
   executeChild,
+  isCancellation,
+  log,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
+  sleep,
   startChild,
 } from '@temporalio/workflow'
-import { ApplicationFailure, TypedSearchAttributes } from '@temporalio/common'
+import { ApplicationFailure, TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
 import { paymentWorkflowId, refundWorkflowId, type PaymentId } from '../../domain/ids'
 import type { OrderStage } from '../../domain/order-states'
@@ -27,6 +30,8 @@ const ledger = proxyLocalActivities<LedgerActivities>({
   startToCloseTimeout: '10s',
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
 })
+
+const paymentAgainMs = 10_000
 
 type Progress = Awaited<ReturnType<LedgerActivities['progressOfOrder']>>
 type Ended = Awaited<ReturnType<LedgerActivities['endOrder']>>
@@ -113,9 +118,8 @@ class OrderRun {
   // Phases ------------------------------------------------------------------------------------------------------
 
   private async collect(paymentId: PaymentId): Promise<void> {
-    this.child = await this.startPayment(paymentId)
-    const outcome = (await this.child.result()) as PaymentOutcome
-    this.child = undefined
+    const outcome = await this.resultOfPayment(paymentId)
+    if (!outcome) return
     this.course.paymentBecame(paymentId, outcome.state)
     this.voice.retireButtons({ businessId: this.key.businessId, paymentId })
     const about = { ...this.key, paymentId }
@@ -124,6 +128,22 @@ class OrderRun {
     }
     if (outcome.state === 'expired') {
       this.voice.say({ kind: 'payment_expired', ...about, dedupeKey: `${paymentId}/expired/${this.progress.revivals}` })
+    }
+  }
+
+  /** Null when the payment's lifecycle broke (an operator ended it, or a late run has its id): then the book is read again. */
+  private async resultOfPayment(paymentId: PaymentId): Promise<PaymentOutcome | null> {
+    try {
+      this.child = await this.startPayment(paymentId)
+      return (await this.child.result()) as PaymentOutcome
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error
+      log.warn('a payment ended without an outcome; taking it up again', { paymentId, cause: error.message })
+      await sleep(paymentAgainMs)
+      this.bookChanged = true
+      return null
+    } finally {
+      this.child = undefined
     }
   }
 
@@ -254,7 +274,7 @@ class OrderRun {
     setHandler(messages.switchOrderNudges, ({ on, ...actor }) =>
       this.queue.run(async () => {
         await ledger.switchOrderNudges(this.key, { on, actor: by(actor), now: Date.now() })
-        await this.child?.signal(paymentMessages.switchNudges, { on })
+        await this.tellPayment((child) => child.signal(paymentMessages.switchNudges, { on }))
         return this.granted()
       }),
     )
@@ -307,7 +327,7 @@ class OrderRun {
     this.took(ended)
     this.cancelReason =
       actor === 'buyer' ? 'cancelled_by_buyer' : actor.startsWith('staff:') ? 'cancelled_by_staff' : reason
-    await this.child?.signal(paymentMessages.withdraw, { actor })
+    await this.tellPayment((child) => child.signal(paymentMessages.withdraw, { actor }))
     this.say({ kind: 'order_cancelled' }, `cancelled/${this.progress.revivals}`)
     if (before !== 'awaiting_payment' && before !== 'awaiting_goods') {
       this.say({ kind: 'order_ended_for_staff' }, `ended-for-staff/${this.progress.revivals}`)
@@ -323,6 +343,17 @@ class OrderRun {
     this.fate = undefined
     this.progress = await this.queue.run(() => ledger.progressOfOrder(this.key))
     this.course = new OrderCourse(this.progress)
+  }
+
+  /** The stage that is being collected may end by itself in this very moment; then there is nothing to tell it. */
+  private async tellPayment(tell: (child: NonNullable<typeof this.child>) => Promise<void>): Promise<void> {
+    if (!this.child) return
+    try {
+      await tell(this.child)
+    } catch (error) {
+      if (isCancellation(error)) throw error
+      log.info('the payment had ended already', { orderId: this.key.orderId })
+    }
   }
 
   private took(ended: Ended): void {
