@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
 
-export type ProcessName = 'worker' | 'api' | 'bots' | 'owner-bot' | 'sandbox' | 'migrate'
+export type ProcessName = 'worker' | 'api' | 'bots' | 'owner-bot' | 'sandbox' | 'migrate' | 'prepare-temporal'
 
 /** One environment variable: what it must look like, and what a person does who got it wrong. */
 interface Variable {
@@ -67,13 +67,18 @@ export const variables = {
   },
   TEMPORAL_ADDRESS: {
     schema: hostAndPort.default('127.0.0.1:7233'),
-    readBy: [...shop, 'owner-bot'],
+    readBy: [...shop, 'owner-bot', 'prepare-temporal'],
     remedy: 'host:port of the Temporal front end, like temporal:7233',
   },
   TEMPORAL_NAMESPACE: {
     schema: word.default('default'),
-    readBy: [...shop, 'owner-bot'],
-    remedy: 'the name of a Temporal namespace that exists',
+    readBy: [...shop, 'owner-bot', 'prepare-temporal'],
+    remedy: 'the name of a Temporal namespace',
+  },
+  TEMPORAL_RETENTION_DAYS: {
+    schema: z.coerce.number().int().min(1).max(365).default(30),
+    readBy: ['prepare-temporal'],
+    remedy: 'how many days closed workflows stay readable: 1 to 365',
   },
   TEMPORAL_UI_URL: {
     schema: httpUrl.default('http://127.0.0.1:8233'),

@@ -13,7 +13,8 @@ import { requireFreePorts, requireKnownToken, stackSettings, type StackSettings 
 import { SupervisedChild } from './local/supervisor'
 import { SupervisedServer } from './local/supervised-server'
 import { obtainTemporal } from './obtain-temporal'
-import { setRetention, startTemporal } from './temporal-server'
+import { prepareNamespace } from './temporal-namespace'
+import { startTemporal } from './temporal-server'
 
 const root = resolve(__dirname, '..')
 const state = resolve(root, process.env['ORDERLY_STATE'] || '.orderly')
@@ -109,7 +110,7 @@ async function bringTemporal({ ports, ownTemporal }: StackSettings, executable: 
   const supervised = new SupervisedServer('Temporal', () => startTemporal(options), say)
   stops.push(() => supervised.stop())
   const temporal = await supervised.start()
-  await setRetention(temporal.address, namespace, retentionDays)
+  await prepareNamespace({ address: temporal.address, namespace, retentionDays })
   return temporal.address
 }
 

@@ -53,10 +53,14 @@ async function main() {
     )
     await mkdir(folder, { recursive: true })
     const queue = [...wanted]
+    const failures: unknown[] = []
     const recorder = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) await record(...next, ground)
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        await record(...next, ground).catch((error: unknown) => failures.push(error))
+      }
     }
     await Promise.all(Array.from({ length: atOnce }, recorder))
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('\n'))
     await forgetOldPaths()
   } finally {
     for (const stop of stops.toReversed()) await stop()
@@ -122,12 +126,16 @@ async function record(name: string, { settings = {}, walk }: Path, ground: Groun
     await walk(createScene({ sql, client }), told)
     await writeHistories(name, client)
   } catch (error) {
-    throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Error(`${name}: ${inWords(error)}`, { cause: error })
   } finally {
     await stopWorkers()
     await sql.end()
   }
 }
+
+/** With its causes: "Workflow Update failed" alone says nothing. */
+const inWords = (error: unknown): string =>
+  error instanceof Error ? [error.message, ...(error.cause ? [inWords(error.cause)] : [])].join(': ') : String(error)
 
 async function startWorkers(namespace: string, ground: Ground, sql: Db, told: Notice[]): Promise<() => Promise<void>> {
   const telegramStandIn: Notices & StarsActivities = {

@@ -55,16 +55,3 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
     }
   }
 }
-
-/** Closed workflows stay readable for so long (the dev server's own default is one day). */
-export async function setRetention(address: string, namespace: string, days: number) {
-  const connection = await Connection.connect({ address })
-  try {
-    await connection.workflowService.updateNamespace({
-      namespace,
-      config: { workflowExecutionRetentionTtl: { seconds: (days * 24 * 3600) as never } },
-    })
-  } finally {
-    await connection.close()
-  }
-}

@@ -1,6 +1,6 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
 import { connect } from '../db/connect'
@@ -8,11 +8,11 @@ import { createGateway } from '../telegram/gateway'
 import { taskQueues } from '../workflows/task-queues'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
-import { runProcess } from './process'
+import { CannotStart, runProcess } from './process'
 import { temporalClient } from './temporal-client'
 
 /** A bundle made once at build time; without one the worker bundles at its start. */
-const builtBundle = join(__dirname, 'workflows.bundle.js')
+const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
 void runProcess('worker', async ({ config, log }) => {
@@ -24,9 +24,7 @@ void runProcess('worker', async ({ config, log }) => {
   const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log }
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
-  const workflows = existsSync(builtBundle)
-    ? { workflowBundle: { codePath: builtBundle } }
-    : { workflowsPath: require.resolve('../workflows') }
+  const workflows = workflowSource()
   const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: stopGrace } as const
   const orderly = await Worker.create({
     ...common,
@@ -58,6 +56,16 @@ void runProcess('worker', async ({ config, log }) => {
     },
   }
 })
+
+function workflowSource() {
+  if (!existsSync(`${builtBundle}.js`)) return { workflowsPath: require.resolve('../workflows') }
+  const { sdk } = JSON.parse(readFileSync(`${builtBundle}.json`, 'utf8')) as { sdk: string }
+  const { version } = require('@temporalio/worker/package.json') as { version: string }
+  if (sdk !== version) {
+    throw new CannotStart(`The workflow bundle was made by SDK ${sdk}, this is ${version}: run "npm run build" again.`)
+  }
+  return { workflowBundle: { codePath: `${builtBundle}.js` } }
+}
 
 /** The SDK writes its lines among ours, as JSON of the same form. */
 function logTemporalTo(log: Logger) {
