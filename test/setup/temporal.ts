@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client'
 import { TestWorkflowEnvironment } from '@temporalio/testing'
 import { DefaultLogger, NativeConnection, Runtime, type WorkerOptions } from '@temporalio/worker'
+import { searchAttributeTypes } from '../../domain/search-attributes'
 import { nextNamespaceNumber } from './database'
 import { ground } from './ground'
 
@@ -45,9 +46,15 @@ export async function devServer(): Promise<DevServer> {
  */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   quietRuntime()
-  return await TestWorkflowEnvironment.createTimeSkipping({
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path: ground().testServer } },
   })
+  const valueTypes = { Keyword: 2, Datetime: 6 } as const
+  const searchAttributes = Object.fromEntries(
+    Object.entries(searchAttributeTypes).map(([name, type]) => [name, valueTypes[type]]),
+  )
+  await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes })
+  return env
 }
 
 /** What `Worker.create` needs to run the workflows of workflows/index.ts, bundled once for all test files. */
@@ -59,7 +66,7 @@ export function bundledWorkflows(): Required<Pick<WorkerOptions, 'workflowBundle
 
 let quiet = false
 /** Workers tell about every poll and shutdown; a test run wants to read its own results. */
-function quietRuntime() {
+export function quietRuntime() {
   if (quiet) return
   quiet = true
   const logger = new DefaultLogger('ERROR')
