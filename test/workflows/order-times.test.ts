@@ -1,0 +1,91 @@
+import { buyer, courier, day, florist, hour, minute, openShop, owner, type Shop } from './skipped-time'
+
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop()
+})
+afterAll(() => shop.close())
+beforeEach(() => shop.settle())
+
+test('an order that nobody takes is offered again and then a person is told; late staff are told about once each', async () => {
+  const { env, lifecycles } = shop
+  const { order, ...placed } = await shop.placeAt(12, 'full')
+  await placed.pay('full')
+  await placed.inState('offered')
+  await env.sleep(hour)
+  expect(placed.told('offer', placed.first)).toEqual([0, 10])
+  expect(placed.told('offer_unanswered', placed.first)).toEqual([20])
+  expect(await placed.facts('order_late', placed.first)).toEqual([20])
+
+  const accepted = await env.currentTimeMs()
+  expect(await lifecycles.accept(order, florist)).toEqual({ ok: true, state: 'accepted' })
+  await env.sleep(5 * hour)
+  expect(placed.told('order_late', accepted)).toEqual([120])
+  const assembled = await env.currentTimeMs()
+  expect(await lifecycles.assembled(order, florist)).toEqual({ ok: true, state: 'assembled' })
+  await env.sleep(5 * hour)
+  expect(placed.told('order_late', assembled).slice(1)).toEqual([120])
+  expect((await placed.facts('order_late', assembled)).slice(2)).toEqual([120])
+
+  await lifecycles.handOver(order, courier)
+  const delivered = await env.currentTimeMs()
+  expect(await lifecycles.delivered(order, courier)).toEqual({ ok: true, state: 'delivered' })
+  await env.sleep(7 * day)
+  expect(placed.told('rating_ask', delivered)).toEqual([120])
+  expect(await placed.state()).toBe('delivered')
+  await env.sleep(3 * hour)
+  await placed.inState('closed')
+  expect(await placed.facts('order_closed', delivered)).toEqual([7 * 24 * 60 + 120])
+})
+
+test('a rating before it is asked for closes the order, and nobody asks', async () => {
+  const { order, ...placed } = await shop.placeAt(12, 'full')
+  await placed.pay('full')
+  await placed.inState('offered')
+  await shop.lifecycles.accept(order, florist)
+  await shop.lifecycles.assembled(order, florist)
+  await shop.lifecycles.handOver(order, courier)
+  await shop.lifecycles.delivered(order, courier)
+  await shop.env.sleep(hour)
+  await shop.lifecycles.rate(order, 5)
+  await placed.inState('closed')
+  await shop.env.sleep(day)
+  expect(placed.told('rating_ask', placed.first)).toEqual([])
+  expect(placed.told('order_late', placed.first)).toEqual([])
+})
+
+test('the owner is reminded of a refund every day until it is done', async () => {
+  const { order, ...placed } = await shop.placeAt(12, 'deposit_balance')
+  await placed.pay('deposit')
+  await placed.opened('balance')
+  const cancelled = await shop.env.currentTimeMs()
+  expect(await shop.lifecycles.cancel(order, buyer, 'changed_mind')).toEqual({ ok: true, state: 'cancelled' })
+  await shop.env.sleep(50 * hour)
+  expect(placed.told('refund_todo', cancelled)).toEqual([0, 1440, 2880])
+  const { businessId, paymentId } = placed.address('deposit')
+  const externalId = `${order.orderId}deposit`
+  const done = await shop.lifecycles.confirmRefund({ businessId, paymentId, provider: 'manual', externalId }, '2001')
+  expect(done).toMatchObject({ ok: true, payment: 'refunded' })
+  await placed.inState('refunded')
+  await shop.env.sleep(3 * day)
+  expect(placed.told('refund_todo', cancelled)).toEqual([0, 1440, 2880])
+})
+
+test('a preorder waits for its goods for 20 days without a word, then asks for its balance', async () => {
+  const { order, ...placed } = await shop.placeAt(12, 'preorder')
+  await placed.pay('deposit')
+  await placed.inState('awaiting_goods')
+  await shop.env.sleep(20 * day)
+  expect(await placed.state()).toBe('awaiting_goods')
+  expect(await placed.stateOf('balance')).toBe('scheduled')
+  expect(placed.told('payment_nudge', placed.first)).toEqual([])
+
+  expect(await shop.lifecycles.goodsArrived(order, owner)).toEqual({ ok: true, state: 'awaiting_payment' })
+  const opened = await placed.opened('balance')
+  expect(Math.round((opened - placed.first) / day)).toBe(20)
+  await shop.env.sleep(2 * hour + minute)
+  expect(placed.told('payment_due', opened)).toEqual([Math.round((placed.first - opened) / minute), 0])
+  expect(placed.told('payment_nudge', opened)).toEqual([60])
+  await placed.pay('balance')
+  await placed.inState('offered')
+})
