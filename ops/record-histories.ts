@@ -218,7 +218,7 @@ function refuseTraces(what: string, text: string): void {
 
 async function forgetOldPaths(): Promise<void> {
   for (const file of await readdir(folder)) {
-    if (!paths[file.split('.')[0] ?? '']) await rm(join(folder, file))
+    if (file.endsWith('.json') && !paths[file.split('.')[0] ?? '']) await rm(join(folder, file))
   }
 }
 
