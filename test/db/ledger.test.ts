@@ -1,5 +1,4 @@
 import type { Db as Sql } from '../../db/types'
-import { releaseOverdueHold } from '../../db/ledger'
 import {
   brokenEvents,
   businessId,
@@ -17,7 +16,7 @@ import {
   uzs,
   type Book,
 } from './book'
-import { holdPayment, performPayment } from '../../db/ledger'
+import { holdPayment, performPayment, releaseOverdueHold } from '../../db/ledger'
 
 let book: Book
 let sql: Sql
@@ -224,167 +223,6 @@ describe('the ledger', () => {
       SELECT business_id, payment_id, kind, amount, currency, provider, external_id, provider_amount, provider_currency,
              actor, provider_time, recorded_at FROM payment_entries WHERE payment_id = ${first.paymentId}`
     await expect(again).rejects.toMatchObject({ code: '23505' })
-  })
-})
-
-describe('money that nobody waited for', () => {
-  test('landed for an expired order whose goods are still there: the order goes on', async () => {
-    const { orderId, deposit, balance } = await book.order({ plan: 'deposit_balance', stock: 1 })
-    book.clock.now += 24 * hour
-    expect(await book.expire(deposit)).toBe('expired')
-    expect((await book.end(orderId, 'expire', 'timer')).state).toBe('expired')
-    expect(await stateOf(sql, balance)).toBe('cancelled')
-    const { answer, landing } = await book.land(deposit, 'telegram_fiat', newId(), 30_000_000n)
-    expect([said(answer), landing]).toEqual(['paid', 'revived'])
-    expect(await orderStateOf(sql, orderId)).toBe('awaiting_payment')
-    expect([await stateOf(sql, deposit), await stateOf(sql, balance)]).toEqual(['paid', 'scheduled'])
-    expect(await refundsOf(sql, deposit)).toEqual([])
-    expect(await entriesOf(sql, deposit)).toEqual(['perform telegram_fiat 30000000'])
-    expect((await factsOf(sql, orderId)).slice(-2)).toEqual(['order_revived', 'payment_landed_late'])
-    expect(await brokenEvents(sql, orderId)).toEqual([])
-  })
-
-  test('landed when the goods are sold to another: it is put down for refund, and the order stays ended', async () => {
-    const { orderId, first, productId } = await book.order({ stock: 1 })
-    book.clock.now += 24 * hour
-    await book.expire(first)
-    await book.end(orderId, 'expire', 'timer')
-    expect((await book.place(productId)).placement).toEqual({ placed: true })
-    const { answer, landing } = await book.land(first, 'telegram_fiat', newId(), price)
-    expect([said(answer), landing]).toEqual(['expired', 'refund'])
-    expect([await stateOf(sql, first), await orderStateOf(sql, orderId)]).toEqual(['expired', 'expired'])
-    expect(await refundsOf(sql, first)).toEqual(['telegram_fiat late_money requested'])
-    expect(await entriesOf(sql, first)).toEqual(['perform telegram_fiat 100000000'])
-    expect((await factsOf(sql, orderId)).slice(-2)).toEqual(['refund_requested', 'payment_landed_late'])
-  })
-
-  test('landed for what staff cancelled: it goes back, though the goods are there', async () => {
-    const { orderId, first } = await book.order()
-    await book.end(orderId, 'cancel', 'staff:2002')
-    expect((await book.land(first, 'stars', newId(), price)).landing).toBe('refund')
-    expect(await orderStateOf(sql, orderId)).toBe('cancelled')
-    expect(await refundsOf(sql, first)).toEqual(['stars late_money requested'])
-  })
-
-  test('landed for what the buyer cancelled: the buyer has thought better of it', async () => {
-    const { orderId, first } = await book.order()
-    await book.end(orderId, 'cancel', 'buyer')
-    expect((await book.land(first, 'stars', newId(), price)).landing).toBe('revived')
-    expect(await orderStateOf(sql, orderId)).toBe('awaiting_payment')
-  })
-
-  test('landed between the expiry of the stage and the end of its order: the order is not ended any more', async () => {
-    const { orderId, first } = await book.order({ stock: 1 })
-    book.clock.now += 24 * hour
-    await book.expire(first)
-    expect((await book.land(first, 'stars', newId(), price)).landing).toBe('revived')
-    expect(await unchanged(orderId, () => book.end(orderId, 'expire', 'timer'))).toMatchObject({
-      done: false,
-      state: 'awaiting_payment',
-    })
-  })
-
-  test('landed past the deadline of a stage that no timer has expired yet, its goods sold: it goes back', async () => {
-    const { orderId, first, productId } = await book.order({ stock: 1 })
-    book.clock.now += 24 * hour
-    const other = await book.place(productId)
-    expect(other.placement).toEqual({ placed: true })
-    expect((await book.land(first, 'telegram_fiat', newId(), price)).landing).toBe('refund')
-    expect(await stateOf(sql, first)).toBe('expired')
-    expect(await refundsOf(sql, first)).toEqual(['telegram_fiat late_money requested'])
-    const [promised] = await sql<{ promised: bigint }[]>`
-      SELECT sum(quantity) AS promised FROM stock_holds
-      WHERE product_id = ${productId} AND released_at IS NULL AND expires_at > ${new Date(book.clock.now)}`
-    expect(promised).toEqual({ promised: 1n })
-    expect(await brokenEvents(sql, orderId)).toEqual([])
-  })
-
-  test('Click completing long after its hold lapsed, the goods sold meanwhile: it goes back', async () => {
-    const { first, productId } = await book.order({ stock: 1 })
-    const id = newId()
-    book.clock.now += 24 * hour - 1
-    await book.hold(first, 'click', id, price)
-    book.clock.now += overdue('click')
-    expect((await book.place(productId)).placement).toEqual({ placed: true })
-    expect((await book.perform(first, 'click', id)).landing).toBe('refund')
-    expect(await stateOf(sql, first)).toBe('expired')
-    expect(await refundsOf(sql, first)).toEqual(['click late_money requested'])
-  })
-
-  test('landed past the deadline, the goods still there: paid', async () => {
-    const { orderId, first } = await book.order({ stock: 1 })
-    book.clock.now += 24 * hour
-    const { answer } = await book.land(first, 'telegram_fiat', newId(), price)
-    expect(said(answer)).toBe('paid')
-    expect([await stateOf(sql, first), await orderStateOf(sql, orderId)]).toEqual(['paid', 'awaiting_payment'])
-    expect(await refundsOf(sql, first)).toEqual([])
-  })
-
-  test('a second payment for a paid stage is recorded and put down for refund; the stage stays paid', async () => {
-    const { orderId, first } = await book.order()
-    await book.land(first, 'telegram_fiat', newId(), price)
-    const second = newId()
-    const { answer, landing } = await book.land(first, 'stars', second, price)
-    expect([said(answer), landing]).toEqual(['paid', 'refund'])
-    expect(await refundsOf(sql, first)).toEqual(['stars paid_twice requested'])
-    expect(await entriesOf(sql, first)).toEqual(['perform telegram_fiat 100000000', 'perform stars 100000000'])
-    expect((await book.land(first, 'stars', second, price)).landing).toBe(null)
-    expect((await factsOf(sql, orderId)).slice(-2)).toEqual(['refund_requested', 'payment_doubled'])
-    expect(said(await book.refund(first, 'stars', second))).toBe('paid')
-    expect(await refundsOf(sql, first)).toEqual(['stars paid_twice completed'])
-    expect(await brokenEvents(sql, orderId)).toEqual([])
-  })
-
-  test('money of the wrong sum is recorded as it came and put down for refund; the stage stays due', async () => {
-    const { first } = await book.order()
-    expect((await book.land(first, 'telegram_fiat', newId(), price - 1n)).landing).toBe('refund')
-    expect(await stateOf(sql, first)).toBe('due')
-    expect(await refundsOf(sql, first)).toEqual(['telegram_fiat wrong_amount requested'])
-    expect(await entriesOf(sql, first)).toEqual(['perform telegram_fiat 99999999'])
-  })
-
-  test('Stars of the wrong sum go back as they came: the ledger never gives more than it took', async () => {
-    const { first } = await book.order()
-    const externalId = newId()
-    const landed = { money: { amount: '7', currency: 'XTR' as const }, providerTime: book.start }
-    await performPayment(sql, first, { provider: 'stars', externalId, landed }, book.start)
-    await book.refund(first, 'stars', externalId, false)
-    expect(await entriesOf(sql, first)).toEqual(['perform stars 7', 'refund stars 7'])
-    const [balance] = await sql`SELECT received FROM payment_balances WHERE payment_id = ${first.paymentId}`
-    expect(balance).toEqual({ received: 0n })
-  })
-
-  test('cash taken while Payme holds the payment: Payme’s hold is let go, and Payme cannot perform', async () => {
-    const { orderId, first } = await book.order()
-    const id = newId()
-    await book.hold(first, 'payme', id, price)
-    expect((await book.land(first, 'manual', newId(), price)).landing).toBe('paid')
-    expect(await entriesOf(sql, first)).toEqual([
-      'hold payme 100000000',
-      'release payme 100000000',
-      'perform manual 100000000',
-    ])
-    const [row] = await sql`SELECT state, reason FROM provider_transactions WHERE external_id = ${id}`
-    expect(row).toEqual({ state: 'released', reason: 10 })
-    expect(said((await unchanged(orderId, () => book.perform(first, 'payme', id))).answer)).toBe('transaction_ended')
-    expect(await stateOf(sql, first)).toBe('paid')
-  })
-
-  test('two people press that they took the cash: it was taken once', async () => {
-    const { orderId, first } = await book.order()
-    expect((await book.land(first, 'manual', newId(), price)).landing).toBe('paid')
-    const again = await unchanged(orderId, () => book.land(first, 'manual', newId(), price))
-    expect([said(again.answer), again.landing]).toEqual(['already_paid', null])
-  })
-
-  test('Click’s hold that cash let go still turns into money, which goes back', async () => {
-    const { first } = await book.order()
-    const id = newId()
-    await book.hold(first, 'click', id, price)
-    await book.land(first, 'manual', newId(), price)
-    expect((await book.perform(first, 'click', id)).landing).toBe('refund')
-    expect(await refundsOf(sql, first)).toEqual(['click paid_twice requested'])
-    expect(await stateOf(sql, first)).toBe('paid')
   })
 })
 
