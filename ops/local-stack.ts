@@ -151,6 +151,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => stop(0))
 }
 
+process.on('uncaughtException', (error) => {
+  // The Postgres driver throws from a timer when its server is stopped in the middle of a query; that must not keep the
+  // rest from being stopped.
+  if (stopping) return
+  console.error(error)
+  stop(1)
+})
+
 main().catch((error: unknown) => {
   if (stopping) return
   console.error(error instanceof Error ? error.message : error)

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { freePorts, isPortFree } from '../../ops/ports'
@@ -62,6 +62,13 @@ function npmStart(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): St
 
 const health = async (name: string) =>
   (await fetch(`http://127.0.0.1:${ports[name]}/health/ready`, { signal: AbortSignal.timeout(5_000) })).json()
+const until = async (name: string, answer: object) => {
+  const giveUp = Date.now() + 30_000
+  while (JSON.stringify(await health(name)) !== JSON.stringify(answer) && Date.now() < giveUp) {
+    await new Promise((next) => setTimeout(next, 200))
+  }
+  expect(await health(name)).toEqual(answer)
+}
 const processesOf = () =>
   execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
     .split('\n')
@@ -94,11 +101,17 @@ test('npm start brings everything up, brings back what dies, and leaves nothing 
   expect(second.output()).toContain(`npm start is already running here (process ${start.child.pid})`)
 
   const processes = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  const pidOf = (command: RegExp) => Number(new RegExp(`^ *(\\d+) +\\d+ +${command.source}`, 'm').exec(processes)?.[1])
   const api = Number(new RegExp(`(\\d+) +${start.child.pid} .*ops/api\\.ts`).exec(processes)?.[1])
   process.kill(api, 'SIGKILL')
   await start.says(/api died \(signal SIGKILL\); starting it again in 1 s/)
   await start.says('api is back')
   expect(await health('API_PORT')).toEqual(shopIsReady)
+
+  process.kill(pidOf(new RegExp(`\\S*/postgres -D ${state}/postgres`)), 'SIGKILL')
+  process.kill(pidOf(new RegExp(`\\S+ server start-dev .*--port=${ports['TEMPORAL_PORT']}`)), 'SIGKILL')
+  await Promise.all(['Postgres is back', 'Temporal is back'].map((fact) => start.says(fact)))
+  for (const name of ['API_PORT', 'BOTS_PORT', 'WORKER_PORT']) await until(name, shopIsReady)
 
   const stopAt = Date.now()
   start.child.kill('SIGTERM')
@@ -107,10 +120,14 @@ test('npm start brings everything up, brings back what dies, and leaves nothing 
   expect(processesOf()).toEqual([])
 }, 180_000)
 
-test('the state survives a restart, and nobody is left when npm start itself is killed', async () => {
-  const start = npmStart()
+test('the state survives a restart, a process that cannot run says why, and nobody is left after SIGKILL', async () => {
+  const start = npmStart([], { OWNER_BOT_PEOPLE: 'somebody' })
   await start.says('Ctrl-C stops everything')
   expect(start.output()).toContain('Databases: 0 migrations applied')
+  expect(start.output()).toContain(
+    'owner-bot cannot run and is not started again: OWNER_BOT_PEOPLE: write it as 2001:owner',
+  )
+  expect(start.output()).toContain('Not ready: owner-bot.')
   start.child.kill('SIGKILL')
   await start.exited
   for (const giveUp = Date.now() + 10_000; processesOf().length > 0 && Date.now() < giveUp;) {
@@ -164,12 +181,12 @@ test('without any way to a Temporal server it lists the ways', async () => {
 })
 
 test('--fresh begins anew', async () => {
-  const before = readFileSync(join(state, 'secrets.json'), 'utf8')
+  writeFileSync(join(state, 'secrets.json'), 'damaged')
   const start = npmStart(['--fresh'])
   await start.says(/Databases: [1-9]\d* migrations applied/)
-  expect(readFileSync(join(state, 'secrets.json'), 'utf8')).not.toBe(before)
+  expect(readFileSync(join(state, 'secrets.json'), 'utf8')).not.toBe('damaged')
   start.child.kill('SIGINT')
-  expect(await start.exited).toBe(0)
+  expect([await start.exited, start.output()]).toEqual([0, expect.stringMatching(/Stopping\nStopped\n$/)])
   expect(processesOf()).toEqual([])
   expect(await isPortFree(Number(ports['POSTGRES_PORT']))).toBe(true)
 }, 120_000)
