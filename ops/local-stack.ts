@@ -49,13 +49,15 @@ async function main() {
     bringDatabases(settings, secrets.postgresPassword),
     bringTemporal(settings, executable),
   ])
+  if (stopping) return
   await prepare(databases)
+  if (stopping) return
   const environments = childEnvironments({ settings, secrets, databases, temporalAddress, namespace, state })
   for (const [name, { env, readyUrl, file }] of Object.entries(environments)) {
     children.push(new SupervisedChild({ name, env, readyUrl, file, logFile: logFile(name), say }))
   }
   say(`Starting ${Object.keys(environments).join(', ')}`)
-  for (const child of children) if (!stopping) child.start()
+  for (const child of children) child.start()
   const ready = await Promise.all(children.map((child) => child.untilReady()))
   if (stopping) return
   const missing = Object.keys(environments).filter((_, index) => !ready[index])
