@@ -1,5 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { freePorts, isPortFree } from '../../ops/ports'
@@ -137,7 +139,6 @@ test('the state survives a restart, a process that cannot run says why, and nobo
 }, 180_000)
 
 test('a port in use is one sentence with the remedy, and nothing is started', async () => {
-  const { createServer } = await import('node:http')
   const squatter = createServer()
   await new Promise<void>((ready) => squatter.listen(Number(ports['BOTS_PORT']), '127.0.0.1', ready))
   try {
@@ -163,6 +164,28 @@ test.each([
   const start = npmStart(args, env)
   expect(await start.exited).toBe(1)
   expect(start.output()).toMatch(sentence)
+})
+
+test('a token that Telegram does not know is told at once', async () => {
+  const telegram = createServer((_request, response) => {
+    response.writeHead(401, { 'content-type': 'application/json' })
+    response.end('{"ok":false,"error_code":401,"description":"Unauthorized"}')
+  })
+  await new Promise<void>((ready) => telegram.listen(0, '127.0.0.1', ready))
+  try {
+    const { port } = telegram.address() as AddressInfo
+    const env = {
+      TELEGRAM_BOT_TOKEN: '123456789:abcdefghijklmnopqrstuvwxyz',
+      TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`,
+    }
+    const start = npmStart([], env)
+    expect(await start.exited).toBe(1)
+    expect(start.output()).toBe(
+      'Telegram does not know TELEGRAM_BOT_TOKEN: copy it again from @BotFather, or leave it out to use the browser chat.\n',
+    )
+  } finally {
+    await new Promise((done) => telegram.close(done))
+  }
 })
 
 test('without any way to a Temporal server it lists the ways', async () => {
