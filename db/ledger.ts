@@ -110,7 +110,9 @@ export function performPayment(
     if (!payment) return unchanged(refuse('unknown_payment', null))
     const known = await findTransaction(tx, key.businessId, request)
     if (known && known.paymentId !== key.paymentId) return unchanged(refuse('unknown_transaction', payment.state))
-    if (known?.state === 'performed') return unchanged(granted(known, payment.state))
+    if (known?.state === 'performed') {
+      return { answer: granted(known, payment.state), landing: await landingOf(tx, payment, known) }
+    }
     if (known?.state === 'refunded') return unchanged(refuse('transaction_ended', payment.state))
     if (known?.state === 'released' && !mayLandAfterRelease(known)) {
       return unchanged(refuse('transaction_ended', payment.state))
@@ -134,6 +136,27 @@ export function performPayment(
     const matches = known !== null || (await isPriceOf(tx, payment, transaction))
     return land(tx, payment, transaction, { now, actor, matches })
   })
+}
+
+/**
+ * Where unexpected money led that was booked before. A step whose answer was lost with its worker is run again, and has
+ * to be followed as the first run would have been.
+ */
+async function landingOf(
+  tx: Tx,
+  payment: LockedPayment,
+  { provider, externalId }: ProviderTransaction,
+): Promise<Landing> {
+  const [row] = await tx<{ goesBack: boolean; revived: boolean }[]>`
+    SELECT
+      EXISTS (SELECT 1 FROM refunds
+              WHERE business_id = ${payment.businessId} AND provider = ${provider} AND external_id = ${externalId}
+                AND state <> 'completed' AND reason IN ('late_money', 'paid_twice', 'wrong_amount')) AS "goesBack",
+      EXISTS (SELECT 1 FROM business_events
+              WHERE business_id = ${payment.businessId} AND payload ->> 'outcome' = 'revived'
+                AND dedupe_key = ${`${provider}/${externalId}/payment_landed_late`}) AS revived`
+  if (row?.goesBack) return 'refund'
+  return row?.revived && payment.orderState === 'awaiting_payment' ? 'revived' : null
 }
 
 /** Click debits before it confirms, so a hold that *we* ended may still turn into money. One that Click ended may not. */

@@ -9,7 +9,6 @@ import { downloadWithSdk } from './sdk-download'
 const run = promisify(execFile)
 /** Of io.temporal:temporal-test-server; the jars and their digests are pinned in test-server/jars.txt. */
 export const testServerVersion = '1.35.0'
-const mavenCentral = 'https://repo1.maven.org/maven2'
 
 interface Jar {
   readonly sha256: string
@@ -18,8 +17,8 @@ interface Jar {
 }
 
 /**
- * The executable of Temporal's time-skipping test server, made once per user: the SDK's download, or the jars from Maven
- * Central with a script that starts them. Only tests need it.
+ * The executable of Temporal's time-skipping test server, made once per user: the SDK's download, or the jars by
+ * Maven with a script that starts them. Only tests need it.
  */
 export async function obtainTestServer(progress: Progress): Promise<string> {
   const folder = await obtainOnce(`temporal-test-server-${testServerVersion}`, (to) => make(to, progress), progress)
@@ -34,7 +33,7 @@ async function make(target: string, progress: Progress) {
     await downloadWithSdk('time-skipping', `v${testServerVersion}`, executable)
     return
   } catch {
-    progress('Temporal test server: the download is not reachable; taking the jars from Maven Central (37 MB)')
+    progress('Temporal test server: the download is not reachable; taking the jars by Maven (37 MB)')
   }
   await run('java', ['-version']).catch(() => {
     throw new Error(
@@ -42,15 +41,15 @@ async function make(target: string, progress: Progress) {
         'install a Java runtime 11 or newer',
     )
   })
+  await run('mvn', ['-version']).catch(() => {
+    throw new Error(
+      'Temporal test server: temporal.download is not reachable and there is no "mvn" on PATH to fetch its jars with; install Maven',
+    )
+  })
   const jars = await pinnedJars()
   const lib = join(target, 'lib')
   await mkdir(lib)
-  try {
-    await fetchJars(jars, lib)
-  } catch (error) {
-    progress(`Temporal test server: ${error instanceof Error ? error.message : String(error)}; trying mvn`)
-    await copyWithMaven(jars, lib)
-  }
+  await copyWithMaven(jars, lib)
   // The folder is renamed when it is complete, so the script finds its jars beside itself.
   const script = `#!/bin/sh\nexec java -Xmx512m -XX:TieredStopAtLevel=1 -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"\n`
   await writeFile(executable, script)
@@ -69,21 +68,7 @@ async function pinnedJars(): Promise<Jar[]> {
     })
 }
 
-async function fetchJars(jars: readonly Jar[], lib: string) {
-  const queue = [...jars]
-  const worker = async () => {
-    for (let jar = queue.shift(); jar; jar = queue.shift()) {
-      const response = await fetch(`${mavenCentral}/${jar.path}`, { signal: AbortSignal.timeout(60_000) }).catch(() => {
-        throw new Error(`${mavenCentral} is not reachable`)
-      })
-      if (!response.ok) throw new Error(`${mavenCentral} answered ${response.status} for ${jar.path}`)
-      await keepIfGenuine(jar, Buffer.from(await response.arrayBuffer()), lib)
-    }
-  }
-  await Promise.all(Array.from({ length: 4 }, worker))
-}
-
-/** For machines whose only way to the jars is a mirror that Maven's own settings know. */
+/** Maven knows from its own settings where this machine gets its jars. */
 async function copyWithMaven(jars: readonly Jar[], lib: string) {
   const project = join(lib, 'pom.xml')
   await writeFile(

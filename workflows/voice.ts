@@ -16,7 +16,7 @@ const { tell, retireButtons } = proxyActivities<Notices>({
  * orders move on while Telegram is away.
  */
 export class Voice {
-  private readonly scope = new CancellationScope()
+  private scope = new CancellationScope()
   private last: Promise<void> = Promise.resolve()
 
   /** `then` runs once it is known what became of the notice. */
@@ -39,15 +39,17 @@ export class Voice {
     return this.last
   }
 
-  /** What has not been said yet has lost its point. */
+  /** What has not been said yet has lost its point; what is said from now on has not. */
   silence(): void {
     this.scope.cancel()
+    this.scope = new CancellationScope()
   }
 
   private next(what: string, speak: () => Promise<void>): void {
+    const { scope } = this
     this.last = this.last.then(async () => {
       try {
-        await this.scope.run(speak)
+        await scope.run(speak)
       } catch (error) {
         if (isCancellation(error)) return
         if (!(error instanceof ActivityFailure)) throw error

@@ -10,7 +10,12 @@ import {
   sleep,
   startChild,
 } from '@temporalio/workflow'
-import { ApplicationFailure, TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
+import {
+  ApplicationFailure,
+  TemporalFailure,
+  TypedSearchAttributes,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
 import { paymentWorkflowId, refundWorkflowId, type PaymentId } from '../../domain/ids'
 import type { OrderStage } from '../../domain/order-states'
@@ -239,11 +244,17 @@ class OrderRun {
   ): Promise<RefundOutcome> {
     const { businessId, orderId } = this.key
     const start: RefundStart = { businessId, orderId, paymentId, provider, externalId, reason, requestedBy: 'timer' }
-    return (await executeChild('refund', {
-      workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),
-      args: [start],
-      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
-    })) as RefundOutcome
+    try {
+      return (await executeChild('refund', {
+        workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),
+        args: [start],
+        typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
+      })) as RefundOutcome
+    } catch (error) {
+      // This money is on its way back already, by a lifecycle of its own: it had been paid twice or late.
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return { state: 'refused' }
+      throw error
+    }
   }
 
   // Messages ----------------------------------------------------------------------------------------------------
@@ -303,7 +314,7 @@ class OrderRun {
       }
       if (action === 'give_back') this.timesGivenBack++
       if (action === 'goods_arrived') this.course.goodsCame(result.state)
-      else this.course.become(result.state)
+      else if (result.state !== this.course.state) this.course.become(result.state)
       this.tellOfStep(action)
       return this.granted()
     })
