@@ -23,6 +23,15 @@ export interface DemoGroup {
   readonly memberIds: readonly number[]
 }
 
+/** A private place that people pay to be in: a channel, or the group that goes with it. */
+export interface DemoChannel {
+  readonly id: number
+  readonly kind: 'channel' | 'group'
+  readonly title: string
+  /** The demo owner; the shop bot is an administrator. */
+  readonly ownerId: number
+}
+
 export const demoPeople = [
   { id: 1001, role: 'buyer', firstName: 'Dilnoza', lastName: 'Yoʻldosheva', username: 'dilnoza_y', language: 'uz' },
   { id: 1002, role: 'buyer', firstName: 'Иван', lastName: 'Петров', username: 'ivan_petrov', language: 'ru' },
@@ -37,3 +46,10 @@ export const demoGroups = [
   { id: -1003002, purpose: 'couriers', title: 'Курьеры', memberIds: [2001, 2002, 2004] },
   { id: -1003003, purpose: 'managers', title: 'Менеджеры', memberIds: [2001, 2002] },
 ] as const satisfies readonly DemoGroup[]
+
+/** Ids of channels do not fit into 32 bits, as real ones do not. A basic group has a short id until it migrates. */
+export const demoChannels = [
+  { id: -1002000004001, kind: 'channel', title: 'Bloom Club', ownerId: 2001 },
+  { id: -1002000004002, kind: 'channel', title: 'Bloom Pro', ownerId: 2001 },
+  { id: -4003, kind: 'group', title: 'Bloom Talk', ownerId: 2001 },
+] as const satisfies readonly DemoChannel[]

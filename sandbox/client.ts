@@ -1,49 +1,41 @@
 import type { Update } from '@grammyjs/types'
+import { askSandbox, SandboxRefused, type Ask } from './ask'
+import { chatActions, type ChatActions, type JoinResult } from './chat-client'
 import type { ClickMode, ClickPayment } from './click/book'
 import type { LoggedCall } from './control/call-log'
+import type { InviteView, JoinRequestView, MemberView, SharedChatView } from './control/chat-views'
 import type { ActiveFault, FaultOrder } from './control/faults'
 import type { PressOutcome } from './control/person'
+import type { SubscriptionView } from './control/star-routes'
 import type { ChatView, MessageView, OpenChatView, PersonView } from './control/views'
 import type { PaymeMode, PaymeStatement, PaymeTransaction } from './payme/book'
 import type { PaymeMethod, RpcOutcome } from './payme/rpc'
+import { PersonClient, type PressOptions, type WaitOptions } from './person-client'
+import { starActions, subscriptionActions, type StarActions, type SubscriptionActions } from './star-client'
 import type { PayOutcome } from './telegram/checkout'
-import type { StarSubscription } from './telegram/star-book'
 
+export { PersonClient, SandboxRefused }
 export type {
   ActiveFault,
   ChatView,
   ClickPayment,
   FaultOrder,
+  InviteView,
+  JoinRequestView,
+  JoinResult,
   LoggedCall,
+  MemberView,
   MessageView,
   OpenChatView,
   PaymeStatement,
   PaymeTransaction,
   PayOutcome,
   PersonView,
+  PressOptions,
   PressOutcome,
-}
-
-export interface WaitOptions {
-  /** 10 000 when left out; at most 120 000. */
-  readonly timeoutMs?: number
-  /** Only what appeared or changed after this `seq`. The person's last action in the chat when left out. */
-  readonly after?: number
-  /** The message must have a button with this text. */
-  readonly button?: string
-  /** `bots` when left out: what people write is not waited for. */
-  readonly from?: 'bots' | 'anyone'
-}
-
-export interface PressOptions {
-  /** On this message; the newest with such a button when left out. */
-  readonly messageId?: number
-  /** How long the button may take to appear. 10 000 when left out. */
-  readonly timeoutMs?: number
-  /** How long to wait for the bot's answer to the press. 5000 when left out. */
-  readonly answerMs?: number
-  /** Sends data that no button has, as a client of one's own can. */
-  readonly forged?: boolean
+  SharedChatView,
+  SubscriptionView,
+  WaitOptions,
 }
 
 export interface BotStatus {
@@ -63,46 +55,25 @@ export interface LoggedUpdateView {
   readonly outcome: 'pending' | 'delivered' | 'expired' | 'dropped'
 }
 
-/** The control surface refused; `status` is its HTTP status, 408 when a wait ran out. */
-export class SandboxRefused extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message)
-  }
-}
-
-type Ask = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<T>
-
 /**
  * Acts as people and reads chats, for tests and scripts. `url` is the sandbox's. Every call rejects with
  * SandboxRefused when the sandbox says no, and with fetch's error when it is not there.
  */
 export function createSandboxClient(url: string): SandboxClient {
-  const root = `${url.replace(/\/+$/, '')}/control`
-  const ask: Ask = async <T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => {
-    const response = await fetch(`${root}${path}`, {
-      method,
-      ...(method === 'POST' && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body ?? {}),
-      }),
-    })
-    const answer: unknown = await response.json()
-    if (!response.ok) {
-      const { title } = answer as { title?: string }
-      throw new SandboxRefused(response.status, `${method} ${path}: ${title ?? response.status}`)
-    }
-    return answer as T
-  }
-  return new SandboxClient(ask)
+  return new SandboxClient(askSandbox(url))
 }
 
 export class SandboxClient {
+  readonly chats: ChatActions
+  readonly subscriptions: SubscriptionActions
+  readonly stars: StarActions
   private readonly persons = new Map<number, PersonClient>()
 
-  constructor(private readonly ask: Ask) {}
+  constructor(private readonly ask: Ask) {
+    this.chats = chatActions(ask)
+    this.subscriptions = subscriptionActions(ask)
+    this.stars = starActions(ask)
+  }
 
   /** One person, always the same object: it remembers what they did last. */
   as(userId: number): PersonClient {
@@ -129,6 +100,11 @@ export class SandboxClient {
   /** The last updates for a bot and what became of each. */
   updates(bot: string): Promise<LoggedUpdateView[]> {
     return this.ask('GET', `/bots/${encodeURIComponent(bot)}/updates`)
+  }
+
+  /** Delivers an update once more, as happens when the answer to a delivery is lost. 409 unless it was delivered. */
+  repeatUpdate(bot: string, updateId: number): Promise<unknown> {
+    return this.ask('POST', `/bots/${encodeURIComponent(bot)}/updates/${updateId}/repeat`)
   }
 
   /** Makes the next calls that fit go wrong. */
@@ -180,166 +156,4 @@ export class SandboxClient {
     /** Taken back in Click's cabinet; our webhook is not called. */
     reverse: (id: string) => this.ask<ClickPayment>('POST', `/click/${id}/reverse`),
   }
-
-  readonly subscriptions = {
-    renew: (chargeId: string) => this.ask<PayOutcome>('POST', `/subscriptions/${chargeId}/renew`),
-    /** The person switches renewal off. */
-    cancel: (chargeId: string) => this.ask<unknown>('POST', `/subscriptions/${chargeId}/cancel`),
-    resume: (chargeId: string) => this.ask<unknown>('POST', `/subscriptions/${chargeId}/resume`),
-    /** A renewal could not be charged. */
-    fail: (chargeId: string) => this.ask<unknown>('POST', `/subscriptions/${chargeId}/fail`),
-  }
 }
-
-/** A person at their phone. `chat` is a bot's username, or a group's id as a string. */
-export class PersonClient {
-  /** Per chat: the newest `seq` when the person last did something there. */
-  private readonly lastAction = new Map<string, number>()
-
-  constructor(
-    private readonly ask: Ask,
-    readonly userId: number,
-  ) {}
-
-  chats(): Promise<ChatView[]> {
-    return this.ask('GET', `/people/${this.userId}/chats`)
-  }
-
-  chat(chat: string): Promise<OpenChatView> {
-    return this.ask('GET', this.path(chat, ''))
-  }
-
-  /** Oldest first. */
-  async messages(chat: string): Promise<readonly MessageView[]> {
-    return (await this.chat(chat)).messages
-  }
-
-  async send(chat: string, text: string, replyTo?: number): Promise<MessageView> {
-    const sent = await this.ask<MessageView>('POST', this.path(chat, '/send'), {
-      text,
-      ...(replyTo !== undefined && { replyTo }),
-    })
-    this.lastAction.set(chat, sent.seq)
-    return sent
-  }
-
-  /**
-   * Presses a button by its text, or `{ data }` by its callback data, waiting for it to appear. Resolves with the
-   * bot's answer, or with what the button opens.
-   */
-  async press(chat: string, button: string | { data: string }, options: PressOptions = {}): Promise<PressOutcome> {
-    const { messageId, timeoutMs = 10_000, answerMs = 5000, forged } = options
-    const choice = typeof button === 'string' ? { text: button } : button
-    const deadline = Date.now() + timeoutMs
-    for (;;) {
-      const before = await this.newestSeq(chat)
-      try {
-        const outcome = await this.ask<PressOutcome>('POST', this.path(chat, '/press'), {
-          ...choice,
-          waitMs: answerMs,
-          ...(messageId !== undefined && { messageId }),
-          ...(forged && { forged }),
-        })
-        this.lastAction.set(chat, before)
-        return outcome
-      } catch (error) {
-        const isAbsent = error instanceof SandboxRefused && error.status === 404
-        if (!isAbsent || Date.now() > deadline) throw error
-        await new Promise((resolve) => setTimeout(resolve, 50))
-      }
-    }
-  }
-
-  /**
-   * Waits for a message whose text, or invoice title and description, has this string or fits this pattern. Counts
-   * only what appeared or changed since the person's last `send` or `press` in this chat, unless `after` is given.
-   */
-  waitFor(chat: string, wanted: string | RegExp, options: WaitOptions = {}): Promise<MessageView> {
-    const { timeoutMs = 10_000, after = this.lastAction.get(chat) ?? 0, button, from } = options
-    return this.ask('POST', this.path(chat, '/wait'), {
-      ...(typeof wanted === 'string'
-        ? { text: wanted }
-        : { regex: wanted.source, flags: wanted.flags.replace(/[gyv]/g, '') }),
-      after,
-      timeoutMs,
-      ...(button !== undefined && { button }),
-      ...(from !== undefined && { from }),
-    })
-  }
-
-  /** Waits for a payment or refund note in the chat. */
-  waitForPayment(chat: string, options: WaitOptions = {}): Promise<MessageView> {
-    return this.waitFor(chat, /^successful_payment$/m, options)
-  }
-
-  /** Pays the newest invoice, or the given one, with Stars or the test card, whichever it asks for. */
-  async payInvoice(
-    chat: string,
-    options: { messageId?: number; decline?: boolean; forwarded?: boolean; forwardedFrom?: number } = {},
-  ): Promise<PayOutcome> {
-    const before = await this.newestSeq(chat)
-    const outcome = await this.ask<PayOutcome>('POST', this.path(chat, '/pay'), options)
-    this.lastAction.set(chat, before)
-    return outcome
-  }
-
-  /** Pays an invoice link (`https://t.me/$...`) of the bot. */
-  payInvoiceLink(chat: string, link: string, options: { decline?: boolean } = {}): Promise<PayOutcome> {
-    return this.ask('POST', this.path(chat, '/pay'), { link, ...options })
-  }
-
-  /** Presses a URL button and pays the Payme page that it opens. */
-  async payPayme(
-    chat: string,
-    button: string,
-    mode: PaymeMode = 'pay',
-    how: PressOptions & { ageMs?: number; delayMs?: number; together?: boolean } = {},
-  ): Promise<PaymeTransaction> {
-    const { ageMs, delayMs, together, ...press } = how
-    const link = await this.linkOf(chat, button, press)
-    return this.ask('POST', '/payme/pay', { link, mode, ...defined({ ageMs, delayMs, together }) })
-  }
-
-  /** Presses a URL button and pays the Click page that it opens. */
-  async payClick(
-    chat: string,
-    button: string,
-    mode: ClickMode = 'pay',
-    how: PressOptions & { delayMs?: number; together?: boolean } = {},
-  ): Promise<ClickPayment> {
-    const { delayMs, together, ...press } = how
-    const link = await this.linkOf(chat, button, press)
-    return this.ask('POST', '/click/pay', { link, mode, ...defined({ delayMs, together }) })
-  }
-
-  /** The address of a URL button. */
-  async linkOf(chat: string, button: string, options: PressOptions = {}): Promise<string> {
-    const outcome = await this.press(chat, button, options)
-    if (outcome.kind !== 'url') throw new SandboxRefused(400, `the button "${button}" opens no link`)
-    return outcome.value
-  }
-
-  block(chat: string): Promise<unknown> {
-    return this.ask('POST', this.path(chat, '/block'))
-  }
-
-  unblock(chat: string): Promise<unknown> {
-    return this.ask('POST', this.path(chat, '/unblock'))
-  }
-
-  subscriptions(): Promise<StarSubscription[]> {
-    return this.ask('GET', `/people/${this.userId}/subscriptions`)
-  }
-
-  private async newestSeq(chat: string): Promise<number> {
-    const { messages } = await this.chat(chat)
-    return Math.max(0, ...messages.map((message) => message.seq))
-  }
-
-  private path(chat: string, action: string): string {
-    return `/people/${this.userId}/chats/${encodeURIComponent(chat)}${action}`
-  }
-}
-
-const defined = (values: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

@@ -1,4 +1,5 @@
-import { demoGroups, demoPeople, type DemoGroup, type DemoPerson } from '../domain/demo-people'
+import { demoChannels, demoGroups, demoPeople, type DemoPerson } from '../domain/demo-people'
+import type { SharedKind } from './state/seats'
 
 export interface SandboxPerson {
   readonly id: number
@@ -12,9 +13,14 @@ export interface SandboxPerson {
   readonly stars: number
 }
 
+/** A group or channel. Every bot that may be in it is an administrator with every right but promoting others. */
 export interface SandboxGroup {
   readonly id: number
   readonly title: string
+  /** `supergroup` when left out. `group` is a basic group, which can migrate to a supergroup. */
+  readonly kind?: SharedKind
+  /** The creator; the member whose role is owner when left out. */
+  readonly ownerId?: number
   readonly memberIds: readonly number[]
 }
 
@@ -22,8 +28,7 @@ const startingStars = 100_000
 
 export const defaultPeople: readonly SandboxPerson[] = demoPeople.map((person) => ({ ...person, stars: startingStars }))
 
-export const defaultGroups: readonly SandboxGroup[] = demoGroups.map(({ id, title, memberIds }: DemoGroup) => ({
-  id,
-  title,
-  memberIds,
-}))
+export const defaultGroups: readonly SandboxGroup[] = [
+  ...demoGroups.map(({ id, title, memberIds }) => ({ id, title, memberIds })),
+  ...demoChannels.map(({ id, kind, title, ownerId }) => ({ id, kind, title, ownerId, memberIds: [ownerId] })),
+]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rightNames } from '../state/seats'
 
 const text = z.string().min(1).max(16_384)
 const waitMs = z.number().int().min(0).max(120_000)
@@ -84,3 +85,28 @@ export const faultBody = z.strictObject({
   retryAfter: z.number().int().min(1).max(3600).optional(),
   description: z.string().max(512).optional(),
 })
+
+const unixSeconds = z.number().int().min(0)
+const rights = z.partialRecord(z.enum(rightNames), z.boolean())
+
+export const seatBody = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('left') }),
+  z.strictObject({ status: z.literal('member'), untilDate: unixSeconds.optional() }),
+  z.strictObject({ status: z.literal('administrator'), rights: rights.default({}) }),
+  z.strictObject({ status: z.literal('restricted'), untilDate: unixSeconds.default(0) }),
+  z.strictObject({ status: z.literal('kicked'), untilDate: unixSeconds.default(0) }),
+])
+export type SeatWish = z.output<typeof seatBody>
+export type SeatWishInput = z.input<typeof seatBody>
+
+export const crowdBody = z.strictObject({
+  userIds: z.array(z.number().int().positive()).min(1).max(20_000),
+  status: z.enum(['member', 'left']),
+})
+
+export const rightsBody = rights
+export const removeBotBody = z.strictObject({ how: z.enum(['kicked', 'left']).default('kicked') })
+export const linkBody = z.strictObject({ link: z.string().min(1).max(512) })
+export const askBody = z.strictObject({ chatId: z.number().int().negative() })
+export const chargebackBody = z.strictObject({ unnamed: z.boolean().default(false) })
+export const withdrawBody = z.strictObject({ amount: z.number().int().positive().max(1_000_000_000) })

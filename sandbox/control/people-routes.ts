@@ -35,11 +35,6 @@ export function peopleRoutes(telegram: Telegram): Router {
       return world.roomsOfPerson(person.id).map((room) => chatView(world, room, person.id))
     }),
   )
-  router.get(
-    '/people/:user/subscriptions',
-    answer((request) => telegram.stars.subscriptionsOf(personOf(pathNumber(request, 'user')).id)),
-  )
-
   const chat = '/people/:user/chats/:chat'
   const at = (request: Parameters<typeof pathText>[0]) =>
     [pathNumber(request, 'user'), pathText(request, 'chat')] as const

@@ -7,6 +7,7 @@ import type { PayOutcome } from '../telegram/checkout'
 import { trimmed, withFoundEntities } from '../telegram/entities'
 import { chatOf, botMessage, userOf } from '../telegram/render'
 import type { Telegram } from '../telegram/telegram'
+import { mayWrite } from './views'
 
 /** What a person tried cannot be done; `status` is the HTTP status of the control surface. */
 export class CannotDo extends Error {
@@ -61,7 +62,8 @@ export class PersonDoes {
   send(userId: number, chat: string, text: string, replyToId?: number): ChatMessage {
     const { room } = this.at(userId, chat)
     if (room.blocked) throw new CannotDo(409, 'the bot is blocked; unblock it first')
-    if (room.kind === 'channel') throw new CannotDo(409, 'only administrators write in a channel')
+    const seat = room.kind === 'private' ? undefined : this.world.seatOf(room, userId)
+    if (!mayWrite(room, seat)) throw new CannotDo(409, 'only administrators write in a channel')
     const formatted = withFoundEntities(trimmed({ text: text.slice(0, longestText), entities: [] }))
     if (formatted.text === '') throw new CannotDo(400, 'a message needs some text')
     if (replyToId !== undefined && !room.messages.some((message) => message.id === replyToId)) {

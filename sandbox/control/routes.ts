@@ -5,9 +5,11 @@ import type { Payme } from '../payme/payme'
 import { readPaymeLink } from '../payme/link'
 import type { Telegram } from '../telegram/telegram'
 import { cancelBody, clickBody, faultBody, paymeBody, rawPaymeBody, statementBody, togetherBody } from './bodies'
-import { answer, pathText, problem, queryNumber, queryText } from './http'
+import { answer, pathNumber, pathText, problem, queryNumber, queryText } from './http'
 import { peopleRoutes } from './people-routes'
 import { CannotDo } from './person'
+import { chatRoutes } from './chat-routes'
+import { starRoutes } from './star-routes'
 
 interface Parts {
   readonly telegram: Telegram
@@ -30,6 +32,7 @@ export function controlRoutes({ telegram, payme, click, reset }: Parts): Router 
   })
   router.use(peopleRoutes(telegram))
   router.use(botRoutes(telegram))
+  router.use(chatRoutes(telegram))
   router.use(starRoutes(telegram))
   router.use(paymeRoutes(payme))
   router.use(clickRoutes(click))
@@ -65,6 +68,16 @@ function botRoutes(telegram: Telegram): Router {
       return telegram.desk(bot.id).feed.logged()
     }),
   )
+  router.post(
+    '/bots/:bot/updates/:update/repeat',
+    answer((request) => {
+      const bot = telegram.world.botByName(pathText(request, 'bot'))
+      if (!bot) throw new CannotDo(404, 'there is no such bot')
+      if (!telegram.desk(bot.id).feed.repeat(pathNumber(request, 'update'))) {
+        throw new CannotDo(409, 'this update has not been delivered, or is forgotten')
+      }
+    }),
+  )
   router.get(
     '/calls',
     answer((request) => {
@@ -92,41 +105,6 @@ function botRoutes(telegram: Telegram): Router {
     '/faults',
     answer(() => telegram.faults.clear()),
   )
-  return router
-}
-
-/** Subscriptions, which Telegram renews and people switch off, and the chargeback that no update tells of. */
-function starRoutes(telegram: Telegram): Router {
-  const router = Router()
-  const subscriptionOf = (chargeId: string) => {
-    const subscription = telegram.stars.subscription(chargeId)
-    if (!subscription) throw new CannotDo(404, 'there is no subscription with this charge')
-    return subscription
-  }
-  router.get(
-    '/invoice',
-    answer((request) => {
-      const terms = telegram.links.get(queryText(request, 'link') ?? '')
-      if (!terms) throw new CannotDo(404, 'there is no invoice behind this link')
-      const { title, description, currency, total, payload, subscriptionPeriod } = terms
-      const bot = telegram.desk(terms.botId).bot.username
-      return { bot, title, description, currency, total, payload, subscriptionPeriod: subscriptionPeriod ?? null }
-    }),
-  )
-  router.post(
-    '/subscriptions/:charge/renew',
-    answer((request) => telegram.checkout.renew(subscriptionOf(pathText(request, 'charge')))),
-  )
-  for (const [path, state] of [
-    ['cancel', 'canceled'],
-    ['resume', 'active'],
-    ['fail', 'failed'],
-  ] as const) {
-    router.post(
-      `/subscriptions/:charge/${path}`,
-      answer((request) => telegram.checkout.subscriptionChanged(subscriptionOf(pathText(request, 'charge')), state)),
-    )
-  }
   return router
 }
 

@@ -1,6 +1,7 @@
 import type { BotCommand, InlineKeyboardButton, MenuButton, MessageEntity } from '@grammyjs/types'
 import type { SandboxPerson } from '../people'
 import type { ChatMessage, Room } from '../state/rooms'
+import type { Seat } from '../state/seats'
 import type { World } from '../state/world'
 import { userOf } from '../telegram/render'
 import type { Telegram } from '../telegram/telegram'
@@ -36,6 +37,8 @@ export interface MessageView {
     readonly chargeId: string
     readonly recurring: boolean
   }
+  /** A line about the chat itself. */
+  readonly note?: string
   readonly refund?: { readonly currency: string; readonly total: number; readonly chargeId: string }
   readonly replyTo?: { readonly id: number; readonly name: string; readonly text: string }
   readonly keyboard: readonly (readonly InlineKeyboardButton[])[]
@@ -50,6 +53,10 @@ export interface ChatView {
   readonly unread: number
   readonly started: boolean
   readonly blocked: boolean
+  /** Groups and channels: what the person is in it, whether they may write, and how many are in it. */
+  readonly role?: Seat['status']
+  readonly mayWrite: boolean
+  readonly memberCount?: number
   readonly last?: { readonly text: string; readonly from: string; readonly mine: boolean; readonly date: number }
 }
 
@@ -59,6 +66,7 @@ export interface OpenChatView extends ChatView {
   readonly commands: readonly BotCommand[]
   readonly menuButton?: MenuButton
   readonly keyboard: readonly (readonly { readonly text: string }[])[]
+  /** The names of the first of them. */
   readonly members: readonly string[]
 }
 
@@ -81,7 +89,7 @@ export function personView(world: World, person: SandboxPerson): PersonView {
     name: nameOfPerson(person),
     language: person.language,
     stars: world.starsOf(person.id),
-    unread: world.roomsOfPerson(person.id).reduce((sum, room) => sum + world.unread(room, person.id), 0),
+    unread: world.unreadOf(person.id),
   }
 }
 
@@ -92,8 +100,8 @@ export function messageView(world: World, room: Room, message: ChatMessage, view
     id: message.id,
     seq: message.seq,
     chat: world.nameOf(room),
-    from: sender(world, message.fromId),
-    mine: message.fromId === viewerId,
+    from: authorOf(world, room, message),
+    mine: isMine(room, message, viewerId),
     date: message.date,
     edited: message.editDate !== undefined,
     text: message.text ?? '',
@@ -117,11 +125,13 @@ export function messageView(world: World, room: Room, message: ChatMessage, view
         recurring: payment.is_recurring === true && payment.is_first_recurring !== true,
       },
     }),
+    ...(message.migrateToChatId !== undefined && { note: 'The group became a supergroup' }),
+    ...(message.migrateFromChatId !== undefined && { note: 'This supergroup was a group before' }),
     ...(refund && {
       refund: { currency: refund.currency, total: refund.total_amount, chargeId: refund.telegram_payment_charge_id },
     }),
     ...(answered && {
-      replyTo: { id: answered.id, name: sender(world, answered.fromId).name, text: summary(answered) },
+      replyTo: { id: answered.id, name: authorOf(world, room, answered).name, text: summary(answered) },
     }),
     keyboard: message.markup?.inline_keyboard ?? [],
   }
@@ -129,6 +139,7 @@ export function messageView(world: World, room: Room, message: ChatMessage, view
 
 export function chatView(world: World, room: Room, viewerId: number): ChatView {
   const last = room.messages.at(-1)
+  const seat = room.kind === 'private' ? undefined : world.seatOf(room, viewerId)
   return {
     chat: world.nameOf(room),
     kind: room.kind,
@@ -136,11 +147,13 @@ export function chatView(world: World, room: Room, viewerId: number): ChatView {
     unread: world.unread(room, viewerId),
     started: room.started || room.kind !== 'private',
     blocked: room.blocked,
+    mayWrite: mayWrite(room, seat),
+    ...(seat && { role: seat.status, memberCount: room.memberIds.size + room.botIds.length }),
     ...(last && {
       last: {
         text: summary(last),
-        from: sender(world, last.fromId).name,
-        mine: last.fromId === viewerId,
+        from: authorOf(world, room, last).name,
+        mine: isMine(room, last, viewerId),
         date: last.date,
       },
     }),
@@ -167,7 +180,7 @@ export function openChatView(
     keyboard: (room.keyboards[person.id]?.keyboard ?? []).map((row) =>
       row.map((button) => ({ text: typeof button === 'string' ? button : button.text })),
     ),
-    members: room.kind === 'private' ? [] : [...room.memberIds, ...room.botIds].map((id) => sender(world, id).name),
+    members: room.kind === 'private' ? [] : firstNames(world, room),
   }
 }
 
@@ -176,8 +189,34 @@ export function summary(message: ChatMessage): string {
   if (message.invoice) return `Invoice: ${message.invoice.title}`
   if (message.successfulPayment) return 'Payment made'
   if (message.refundedPayment) return 'Payment refunded'
+  if (message.migrateToChatId ?? message.migrateFromChatId) return 'The group became a supergroup'
   const text = (message.text ?? '').replace(/\s+/g, ' ').slice(0, 120)
   return message.photo ? `Photo${text && `: ${text}`}` : text
+}
+
+/** People write in groups; in a channel only its creator and the administrators who may post. */
+export function mayWrite(room: Room, seat: Seat | undefined): boolean {
+  if (room.kind !== 'channel') return seat?.status !== 'restricted'
+  return seat?.status === 'creator' || (seat?.status === 'administrator' && seat.rights.can_post_messages)
+}
+
+const shownNames = 50
+
+function firstNames(world: World, room: Room): string[] {
+  const names: string[] = []
+  for (const ids of [room.memberIds, room.botIds]) {
+    for (const id of ids) if (names.length < shownNames) names.push(sender(world, id).name)
+  }
+  return names
+}
+
+const isMine = (room: Room, message: ChatMessage, viewerId: number) =>
+  room.kind !== 'channel' && message.fromId === viewerId
+
+/** A channel speaks for itself. */
+function authorOf(world: World, room: Room, message: ChatMessage): MessageView['from'] {
+  if (room.kind === 'channel') return { id: room.chatId, name: room.title ?? '', isBot: false }
+  return sender(world, message.fromId)
 }
 
 function sender(world: World, id: number): MessageView['from'] {

@@ -8,6 +8,7 @@ import type {
   ReplyKeyboardRemove,
   SuccessfulPayment,
 } from '@grammyjs/types'
+import type { Seat, SharedKind } from './seats'
 
 export type ReplyMarkup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply
 
@@ -51,6 +52,9 @@ export interface ChatMessage {
   paidBy?: number
   successfulPayment?: SuccessfulPayment
   refundedPayment?: RefundedPayment
+  /** A basic group became a supergroup: the last message of the old one and the first of the new one. */
+  migrateToChatId?: number
+  migrateFromChatId?: number
   replyToId?: number
   markup?: InlineKeyboardMarkup
 }
@@ -58,14 +62,21 @@ export interface ChatMessage {
 /** A conversation: a person's private chat with one bot, or a group or channel that many share. */
 export interface Room {
   readonly key: string
-  readonly kind: 'private' | 'supergroup' | 'channel'
+  readonly kind: 'private' | SharedKind
   /** The chat id that bots see. For a private chat it is the person's id, the same with every bot. */
   readonly chatId: number
   readonly botId?: number
   readonly userId?: number
   readonly title?: string
-  memberIds: number[]
+  /** Who is, was or may not be in a shared chat, bots too. Changed by `World.setSeat` only. */
+  readonly seats: Map<number, Seat>
+  /** The people who are in it, and the bots. They follow from the seats. */
+  readonly memberIds: Set<number>
   botIds: number[]
+  /** The chat was deleted by its owner. */
+  deleted?: boolean
+  /** The supergroup that this basic group became. */
+  migratedTo?: number
   messages: ChatMessage[]
   /** The person has written to the bot at least once: before that, the bot may not write. */
   started: boolean
@@ -76,6 +87,21 @@ export interface Room {
   /** The id of the newest message each person has seen. */
   readUpTo: Record<string, number>
 }
+
+/** A room as JSON holds it. */
+export type RoomSnapshot = Omit<Room, 'seats' | 'memberIds'> & {
+  readonly seats?: readonly (readonly [number, Seat])[]
+}
+
+export const emptyRoom = () => ({
+  seats: new Map<number, Seat>(),
+  messages: [],
+  started: false,
+  blocked: false,
+  nextMessageId: 1,
+  keyboards: {},
+  readUpTo: {},
+})
 
 /** What a bot or person adds to a room; the room gives it its id, time and place. */
 export type MessageDraft = Omit<ChatMessage, 'id' | 'seq' | 'date' | 'editDate'>

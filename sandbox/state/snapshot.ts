@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Logger } from 'pino'
 
-const version = 1
+const version = 2
 
 interface Kept<T> {
   readonly version: number

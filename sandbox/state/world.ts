@@ -1,7 +1,18 @@
 import { EventEmitter } from 'node:events'
 import { botIdOf, type SandboxSetup } from '../options'
 import type { SandboxPerson } from '../people'
-import { groupKey, privateKey, type ChatMessage, type MessageDraft, type Room } from './rooms'
+import { furnishGroup, restoreRooms } from './furniture'
+import {
+  emptyRoom,
+  groupKey,
+  privateKey,
+  type ChatMessage,
+  type MessageDraft,
+  type Room,
+  type RoomSnapshot,
+} from './rooms'
+import { Seating } from './seating'
+import type { Seat } from './seats'
 
 export interface Bot {
   readonly id: number
@@ -15,11 +26,13 @@ export type RoomChange =
   | { readonly kind: 'posted' | 'changed'; readonly room: Room; readonly message: ChatMessage }
   | { readonly kind: 'removed'; readonly room: Room; readonly messageId: number }
   | { readonly kind: 'room'; readonly room: Room }
+  /** Somebody came, went, or may do other things than before. */
+  | { readonly kind: 'seat'; readonly room: Room; readonly userId: number }
   | { readonly kind: 'typing'; readonly room: Room; readonly botId: number }
 
 export interface WorldSnapshot {
   readonly seq: number
-  readonly rooms: readonly Room[]
+  readonly rooms: readonly RoomSnapshot[]
   readonly privateMessageIds: Record<string, number>
   readonly stars: Record<string, number>
 }
@@ -32,6 +45,11 @@ export class World {
   readonly bots: readonly Bot[]
   readonly people: ReadonlyMap<number, SandboxPerson>
   private readonly rooms = new Map<string, Room>()
+  private readonly seating = new Seating({
+    isPerson: (id) => this.people.has(id),
+    now: () => this.seconds(),
+    tell: (room, userId) => this.tell({ kind: 'seat', room, userId }),
+  })
   /** Message ids of private chats count up per bot, across all its chats, as in Telegram. */
   private privateMessageIds: Record<string, number> = {}
   private stars: Record<string, number> = {}
@@ -83,12 +101,17 @@ export class World {
       chatId: userId,
       botId,
       userId,
-      memberIds: [userId],
+      memberIds: new Set([userId]),
       botIds: [botId],
       ...emptyRoom(),
     }
     this.rooms.set(key, room)
     return room
+  }
+
+  /** The groups and channels, deleted ones too. */
+  shared(): Room[] {
+    return [...this.rooms.values()].filter((room) => room.kind !== 'private')
   }
 
   group(chatId: number): Room | undefined {
@@ -99,7 +122,8 @@ export class World {
   roomOfBot(botId: number, chatId: number): Room | undefined {
     if (chatId > 0) return this.people.has(chatId) ? this.privateRoom(botId, chatId) : undefined
     const group = this.group(chatId)
-    return group?.botIds.includes(botId) ? group : undefined
+    // A bot that was removed still knows the chat: it is told that it was removed, not that there is none.
+    return group?.seats.has(botId) ? group : undefined
   }
 
   /** The room that a person means: a bot's username, or the id of a group they are in. */
@@ -108,12 +132,34 @@ export class World {
     const bot = this.botByName(chat)
     if (bot) return this.privateRoom(bot.id, userId)
     const group = this.group(Number(chat))
-    return group?.memberIds.includes(userId) ? group : undefined
+    return group?.memberIds.has(userId) ? group : undefined
   }
 
   roomsOfPerson(userId: number): Room[] {
-    for (const bot of this.bots) this.privateRoom(bot.id, userId)
-    return [...this.rooms.values()].filter((room) => room.memberIds.includes(userId))
+    return [...this.seating.roomsOf(userId), ...this.bots.map((bot) => this.privateRoom(bot.id, userId))]
+  }
+
+  /** What this person or bot is in the chat now. */
+  seatOf(room: Room, userId: number): Seat {
+    return this.seating.of(room, userId)
+  }
+
+  /** Gives somebody another seat. Tells no bot: that is Telegram's part. */
+  setSeat(room: Room, userId: number, seat: Seat): void {
+    this.seating.set(room, userId, seat)
+  }
+
+  /** Adds a shared chat to the world. */
+  addShared(room: Pick<Room, 'kind' | 'chatId'> & { readonly title: string }): Room {
+    const added: Room = { key: groupKey(room.chatId), ...room, memberIds: new Set(), botIds: [], ...emptyRoom() }
+    this.rooms.set(added.key, added)
+    return added
+  }
+
+  /** Takes the chat away from everybody in it; bots that knew it are refused from now on. */
+  closeShared(room: Room, why: { readonly deleted: true } | { readonly migratedTo: number }): void {
+    Object.assign(room, why)
+    this.seating.empty(room)
   }
 
   /** How a person addresses the room: the bot's username or the group's id. */
@@ -159,7 +205,24 @@ export class World {
 
   unread(room: Room, userId: number): number {
     const seen = room.readUpTo[userId] ?? 0
-    return room.messages.filter((message) => message.id > seen && message.fromId !== userId).length
+    let count = 0
+    for (let index = room.messages.length - 1; index >= 0; index--) {
+      const message = room.messages[index]
+      if (!message || message.id <= seen) break
+      if (message.fromId !== userId) count++
+    }
+    return count
+  }
+
+  /** In all chats of this person together. */
+  unreadOf(userId: number): number {
+    let count = 0
+    for (const room of this.seating.roomsOf(userId)) count += this.unread(room, userId)
+    for (const bot of this.bots) {
+      const room = this.rooms.get(privateKey(bot.id, userId))
+      if (room) count += this.unread(room, userId)
+    }
+    return count
   }
 
   typing(room: Room, botId: number): void {
@@ -186,21 +249,17 @@ export class World {
   snapshot(): WorldSnapshot {
     return {
       seq: this.lastSeq,
-      rooms: [...this.rooms.values()],
+      rooms: [...this.rooms.values()].map(({ memberIds: _follows, ...room }) => ({ ...room, seats: [...room.seats] })),
       privateMessageIds: this.privateMessageIds,
       stars: this.stars,
     }
   }
 
-  /** Takes back what `snapshot` gave; people, groups and bots come from the options, not from the past. */
+  /** Takes back what `snapshot` gave; people and bots come from the options, not from the past. */
   restore(snapshot: WorldSnapshot): void {
     this.lastSeq = snapshot.seq
     this.privateMessageIds = { ...snapshot.privateMessageIds }
-    for (const room of snapshot.rooms) {
-      const current = this.rooms.get(room.key)
-      const known = current ?? (room.botId !== undefined && this.botById(room.botId) ? room : undefined)
-      if (known) this.rooms.set(room.key, { ...room, memberIds: known.memberIds, botIds: known.botIds })
-    }
+    restoreRooms(this, snapshot.rooms)
     for (const id of this.people.keys()) this.stars[id] = snapshot.stars[id] ?? this.starsOf(id)
   }
 
@@ -208,6 +267,7 @@ export class World {
   reset(): void {
     const counters = new Map([...this.rooms].map(([key, room]) => [key, room.nextMessageId]))
     this.rooms.clear()
+    this.seating.clear()
     this.furnish()
     for (const [key, room] of this.rooms) room.nextMessageId = counters.get(key) ?? 1
     this.lastSeq++
@@ -215,21 +275,7 @@ export class World {
 
   private furnish(): void {
     for (const person of this.people.values()) this.stars[person.id] = person.stars
-    for (const group of this.setup.groups) {
-      const botIds = this.setup.bots
-        .filter((bot) => bot.groupIds === undefined || bot.groupIds.includes(group.id))
-        .map((bot) => botIdOf(bot.token))
-      const room: Room = {
-        key: groupKey(group.id),
-        kind: 'supergroup',
-        chatId: group.id,
-        title: group.title,
-        memberIds: [...group.memberIds],
-        botIds,
-        ...emptyRoom(),
-      }
-      this.rooms.set(room.key, room)
-    }
+    for (const group of this.setup.groups) furnishGroup(this, group, this.setup.bots)
   }
 
   private nextMessageId(room: Room): number {
@@ -243,12 +289,3 @@ export class World {
     this.changes.emit('change', change)
   }
 }
-
-const emptyRoom = () => ({
-  messages: [],
-  started: false,
-  blocked: false,
-  nextMessageId: 1,
-  keyboards: {},
-  readUpTo: {},
-})

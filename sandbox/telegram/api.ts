@@ -5,6 +5,8 @@ import type { ActiveFault } from '../control/faults'
 import { BotApiError, badRequest, tooManyRequests } from './errors'
 import type { Call, Method } from './call'
 import { chatMethods } from './methods/chats'
+import { inviteMethods } from './methods/invites'
+import { memberMethods } from './methods/members'
 import { messageMethods } from './methods/messages'
 import { queryMethods } from './methods/queries'
 import { starMethods } from './methods/stars'
@@ -13,7 +15,15 @@ import { Params } from './params'
 import { requestParams } from './request-params'
 import type { Desk, Telegram } from './telegram'
 
-const served = { ...chatMethods, ...messageMethods, ...queryMethods, ...starMethods, ...updateMethods }
+const served = {
+  ...chatMethods,
+  ...inviteMethods,
+  ...memberMethods,
+  ...messageMethods,
+  ...queryMethods,
+  ...starMethods,
+  ...updateMethods,
+}
 /** Method names are case-insensitive on the wire. */
 const methods = new Map<string, { name: string; run: Method }>(
   Object.entries(served).map(([name, run]) => [name.toLowerCase(), { name, run }]),

@@ -6,6 +6,7 @@ import type { World } from '../state/world'
 import { longId } from './callback-queries'
 import { userOf } from './render'
 import type { StarBook, StarSubscription } from './star-book'
+import type { StarChanges } from './star-changes'
 import type { UpdateFeed } from './update-feed'
 
 /** How an attempt to pay ended, in the words of what the buyer sees. */
@@ -37,6 +38,7 @@ interface PreCheckout {
 interface Parts {
   readonly world: World
   readonly stars: StarBook
+  readonly changes: StarChanges
   readonly timings: SandboxTimings
   readonly feedOf: (botId: number) => UpdateFeed
   /** Posts a service message and tells the room's bots. */
@@ -79,16 +81,18 @@ export class Checkout {
 
   /** Charges a subscription for its next period, as Telegram does by itself when it is due. */
   renew(subscription: StarSubscription): PayOutcome {
-    const { world, stars } = this.parts
+    const { world, stars, changes } = this.parts
     const { botId, userId, payload, price, periodSeconds } = subscription
     if (subscription.canceledByBot || subscription.canceledByUser) return { outcome: 'declined' }
     if (!world.moveStars(userId, -price)) {
-      this.subscriptionChanged(subscription, 'failed')
+      changes.fail(subscription)
       return { outcome: 'too_few_stars', needed: price }
     }
     const chargeId = newStarCharge()
-    subscription.charges.push(chargeId)
-    subscription.expiresAt += periodSeconds
+    stars.charged(subscription, chargeId)
+    subscription.failed = false
+    // What was paid late begins now: nobody is charged for time that is over.
+    subscription.expiresAt = Math.max(subscription.expiresAt, world.seconds()) + periodSeconds
     stars.add({
       id: chargeId,
       botId,
@@ -111,26 +115,14 @@ export class Checkout {
     return { outcome: 'paid', chargeId }
   }
 
-  /** The user's own switch, and a charge that failed: the `subscription` update of Bot API 10.2. */
-  subscriptionChanged(subscription: StarSubscription, state: 'canceled' | 'active' | 'failed'): void {
-    if (state !== 'failed') subscription.canceledByUser = state === 'canceled'
-    const { botId, userId, payload } = subscription
-    this.parts
-      .feedOf(botId)
-      .add(
-        'subscription',
-        { user: userOf(this.parts.world, userId), invoice_payload: payload, state },
-        { queue: `subscription/${userId}` },
-      )
-  }
-
   /** Gives Stars back. A string is the real server's constant for why not, and nothing has moved. */
   refund(botId: number, userId: number, chargeId: string): string | undefined {
     const { world, stars } = this.parts
     const payment = stars.find('payment', botId, chargeId)
     if (!payment) return 'CHARGE_ID_INVALID'
     if (payment.userId !== userId) return 'USER_ID_INVALID'
-    if (stars.find('refund', botId, chargeId)) return 'CHARGE_ALREADY_REFUNDED'
+    const isGone = stars.find('refund', botId, chargeId) ?? stars.find('chargeback', botId, chargeId)
+    if (isGone) return 'CHARGE_ALREADY_REFUNDED'
     if (stars.balance(botId) < payment.amount) return 'BALANCE_TOO_LOW'
     stars.add({ ...payment, kind: 'refund', date: world.seconds() })
     world.moveStars(userId, payment.amount)
@@ -202,6 +194,7 @@ export class Checkout {
         expiresAt: world.seconds() + terms.subscriptionPeriod,
         canceledByUser: false,
         canceledByBot: false,
+        failed: false,
       })
     }
     return chargeId

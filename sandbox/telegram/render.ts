@@ -28,7 +28,8 @@ export function userOf(world: World, id: number): User {
 
 export function chatOf(world: World, room: Room): Chat {
   if (room.userId === undefined) {
-    return { id: room.chatId, type: room.kind === 'channel' ? 'channel' : 'supergroup', title: room.title ?? '' }
+    const type = room.kind === 'private' ? 'supergroup' : room.kind
+    return { id: room.chatId, type, title: room.title ?? '' } as Chat
   }
   const user = userOf(world, room.userId)
   return {
@@ -49,7 +50,8 @@ export function botMessage(world: World, room: Room, message: ChatMessage, depth
   const entities = message.entities ?? []
   const rendered = {
     message_id: message.id,
-    from: userOf(world, message.fromId),
+    // A channel speaks for itself: its posts have no author.
+    ...(room.kind === 'channel' ? { sender_chat: chatOf(world, room) } : { from: userOf(world, message.fromId) }),
     chat: chatOf(world, room),
     date: message.date,
     ...(message.editDate !== undefined && { edit_date: message.editDate }),
@@ -73,6 +75,8 @@ export function botMessage(world: World, room: Room, message: ChatMessage, depth
         total_amount: message.invoice.total,
       },
     }),
+    ...(message.migrateToChatId !== undefined && { migrate_to_chat_id: message.migrateToChatId }),
+    ...(message.migrateFromChatId !== undefined && { migrate_from_chat_id: message.migrateFromChatId }),
     ...(message.successfulPayment && { successful_payment: message.successfulPayment }),
     ...(message.refundedPayment && { refunded_payment: message.refundedPayment }),
     ...(message.markup && { reply_markup: message.markup }),

@@ -6,12 +6,16 @@ import type { ChatMessage, Room } from '../state/rooms'
 import type { Bot, World } from '../state/world'
 import { BotProfile, type ProfileSnapshot } from './bot-profile'
 import { CallbackQueries } from './callback-queries'
+import { ChatMembers } from './chat-members'
 import { Checkout } from './checkout'
+import { InviteLinks } from './invite-links'
 import { InvoiceLinks } from './invoices'
+import { JoinRequests } from './join-requests'
 import { Photos } from './photos'
 import { botMessage } from './render'
 import { SendLimiter } from './send-limits'
 import { StarBook } from './star-book'
+import { StarChanges } from './star-changes'
 import { UpdateFeed, type FeedSnapshot } from './update-feed'
 import { Webhook, type ReplyCall, type WebhookAddress } from './webhook'
 
@@ -27,6 +31,8 @@ export interface TelegramSnapshot {
   readonly desks: Record<string, { feed: FeedSnapshot; webhook?: WebhookAddress; profile: ProfileSnapshot }>
   readonly stars: ReturnType<StarBook['snapshot']>
   readonly links: ReturnType<InvoiceLinks['snapshot']>
+  readonly invites: ReturnType<InviteLinks['snapshot']>
+  readonly requests: ReturnType<JoinRequests['snapshot']>
   readonly photos: ReturnType<Photos['snapshot']>
 }
 
@@ -35,12 +41,16 @@ export class Telegram {
   readonly desks: ReadonlyMap<number, Desk>
   readonly stars = new StarBook()
   readonly links = new InvoiceLinks()
+  readonly invites = new InviteLinks()
   readonly photos = new Photos()
   readonly faults = new Faults()
   readonly calls = new CallLog()
   readonly callbacks: CallbackQueries
   readonly limiter: SendLimiter
   readonly checkout: Checkout
+  readonly starChanges: StarChanges
+  readonly members: ChatMembers
+  readonly requests: JoinRequests
   /** Set by the API, which runs a call that came in a webhook's answer. */
   onReplyCall: (desk: Desk, ...call: Parameters<ReplyCall>) => void = () => {}
 
@@ -53,11 +63,16 @@ export class Telegram {
     this.desks = new Map(world.bots.map((bot) => [bot.id, this.openDesk(bot)]))
     this.callbacks = new CallbackQueries(setup.timings.callbackMs, now)
     this.limiter = new SendLimiter(setup.limits, now)
+    const feedOf = (botId: number) => this.desk(botId).feed
+    this.starChanges = new StarChanges({ world, stars: this.stars, feedOf })
+    this.members = new ChatMembers({ world, links: this.invites, feedOf })
+    this.requests = new JoinRequests({ world, members: this.members, links: this.invites, feedOf })
     this.checkout = new Checkout({
       world,
       stars: this.stars,
+      changes: this.starChanges,
       timings: setup.timings,
-      feedOf: (botId) => this.desk(botId).feed,
+      feedOf,
       deliver: (room, message) => this.deliver(room, message),
     })
   }
@@ -71,8 +86,9 @@ export class Telegram {
 
   /** Tells the room's bots of a message. Bots see no messages of other bots, as in Telegram. */
   deliver(room: Room, message: ChatMessage): void {
+    const type = room.kind === 'channel' ? 'channel_post' : 'message'
     for (const botId of room.botIds) {
-      this.desk(botId).feed.add('message', botMessage(this.world, room, message) as never, {
+      this.desk(botId).feed.add(type, botMessage(this.world, room, message) as never, {
         queue: `chat/${room.chatId}`,
       })
     }
@@ -94,6 +110,8 @@ export class Telegram {
       desks: Object.fromEntries(desks),
       stars: this.stars.snapshot(),
       links: this.links.snapshot(),
+      invites: this.invites.snapshot(),
+      requests: this.requests.snapshot(),
       photos: this.photos.snapshot(),
     }
   }
@@ -101,6 +119,8 @@ export class Telegram {
   restore(snapshot: TelegramSnapshot): void {
     this.stars.restore(snapshot.stars)
     this.links.restore(snapshot.links)
+    this.invites.restore(snapshot.invites)
+    this.requests.restore(snapshot.requests)
     this.photos.restore(snapshot.photos)
     for (const [id, desk] of this.desks) {
       const kept = snapshot.desks[id]
@@ -114,6 +134,8 @@ export class Telegram {
   reset(): void {
     this.stars.reset()
     this.links.reset()
+    this.invites.reset()
+    this.requests.reset()
     this.photos.reset()
     this.faults.clear()
     this.calls.reset()

@@ -44,16 +44,21 @@ const knownTypes: readonly UpdateType[] = [
   'message_reaction_count',
   'subscription',
 ]
-const loggedUpdates = 1000
+const loggedUpdates = 20_000
 /** Update ids start from the clock, so that a sandbox begun anew never repeats ids that a database has already seen. */
 const idEpochSeconds = 1_700_000_000
 
 /** What one bot has not been told yet, and how it asks. */
 export class UpdateFeed {
-  private pending: PendingUpdate[] = []
+  /** By update id, which is the order they came in. */
+  private readonly pending = new Map<number, PendingUpdate>()
+  private readonly queues = new Map<string, PendingUpdate[]>()
+  /** Delivered already and to be delivered once more. */
+  private readonly repeats = new Map<number, PendingUpdate>()
+  private soonestExpiry = Infinity
   private nextId: number
   private allowed: readonly UpdateType[] = []
-  private readonly log: LoggedUpdate[] = []
+  private readonly log = new Map<number, LoggedUpdate>()
   private poller: { readonly stop: (fault?: Error) => void } | undefined
   private wake: () => void = () => {}
   private pollSeen = 0
@@ -67,7 +72,7 @@ export class UpdateFeed {
 
   get count(): number {
     this.dropExpired()
-    return this.pending.length
+    return this.pending.size + this.repeats.size
   }
 
   get allowedUpdates(): readonly UpdateType[] {
@@ -83,37 +88,65 @@ export class UpdateFeed {
     this.allowed = knownTypes.filter((type) => types.includes(type))
   }
 
+  /** Whether updates of this type are delivered to the bot now. */
+  wants(type: UpdateType): boolean {
+    return this.allowed.length > 0 ? this.allowed.includes(type) : !onRequestOnly.has(type)
+  }
+
   /** Queues the update unless the bot does not want its type. `ttlMs`: how long it is worth delivering. */
   add<T extends UpdateType>(
     type: T,
     content: NonNullable<Update[T]>,
     { queue = type as string, ttlMs = dayMs } = {},
   ): void {
-    if (this.allowed.length > 0 ? !this.allowed.includes(type) : onRequestOnly.has(type)) return
+    if (!this.wants(type)) return
     const update: Update = { update_id: this.nextId++, [type]: content }
-    this.pending.push({ update, queue, expiresAt: this.now() + ttlMs })
-    this.log.push({ update, at: this.now(), outcome: 'pending' })
-    if (this.log.length > loggedUpdates) this.log.shift()
+    this.log.set(update.update_id, { update, at: this.now(), outcome: 'pending' })
+    if (this.log.size > loggedUpdates) for (const oldest of this.log.keys()) if (this.log.delete(oldest)) break
+    this.queueUp({ update, queue, expiresAt: this.now() + ttlMs })
+  }
+
+  /**
+   * Delivers an update once more under its old id, as happens when the answer to a delivery is lost. False when the
+   * update is not remembered or has not been delivered yet.
+   */
+  repeat(updateId: number): boolean {
+    const logged = this.log.get(updateId)
+    if (logged?.outcome !== 'delivered') return false
+    this.repeats.set(updateId, { update: logged.update, queue: `repeat/${updateId}`, expiresAt: Infinity })
     this.wake()
     this.onUpdate()
+    return true
   }
 
-  waiting(): readonly PendingUpdate[] {
+  /** The first of each queue: those behind it wait until it is settled. */
+  *heads(): Generator<PendingUpdate> {
     this.dropExpired()
-    return this.pending
+    yield* this.repeats.values()
+    for (const [first] of this.queues.values()) if (first) yield first
   }
 
-  logged(): readonly LoggedUpdate[] {
-    return this.log
+  logged(): LoggedUpdate[] {
+    return [...this.log.values()]
   }
 
   /** Takes an update off the queue. */
   settle(updateId: number, outcome: 'delivered' | 'dropped' | 'expired'): void {
-    this.take((entry) => entry.update.update_id === updateId, outcome)
+    const entry = this.pending.get(updateId)
+    if (!entry) return void this.repeats.delete(updateId)
+    this.pending.delete(updateId)
+    const queue = this.queues.get(entry.queue) ?? []
+    const index = queue.indexOf(entry)
+    if (index === 0) queue.shift()
+    else if (index > 0) queue.splice(index, 1)
+    if (queue.length === 0) this.queues.delete(entry.queue)
+    const logged = this.log.get(updateId)
+    if (logged) logged.outcome = outcome
   }
 
   dropAll(): void {
-    this.take(() => true, 'dropped')
+    this.repeats.clear()
+    for (const id of this.pending.keys()) this.settle(id, 'dropped')
   }
 
   /**
@@ -126,15 +159,17 @@ export class UpdateFeed {
       conflict('terminated by other getUpdates request; make sure that only one bot instance is running'),
     )
     this.pollSeen = this.now()
-    if (offset > 0) this.take((entry) => entry.update.update_id < offset, 'delivered')
-    if (offset < 0) {
-      const oldest = this.waiting().at(offset)?.update.update_id ?? 0
-      this.take((entry) => entry.update.update_id < oldest, 'delivered')
-    }
+    if (offset > 0) this.confirmBelow(offset)
+    if (offset < 0) this.confirmBelow([...this.pending.keys()].at(offset) ?? 0)
     if (this.count === 0 && timeoutMs > 0) await this.nextUpdate(timeoutMs, signal)
-    return this.waiting()
-      .slice(0, limit)
-      .map((entry) => entry.update)
+    this.dropExpired()
+    const updates = [...this.repeats.values()].map(({ update }) => update)
+    this.repeats.clear()
+    for (const { update } of this.pending.values()) {
+      if (updates.length >= limit) break
+      updates.push(update)
+    }
+    return updates
   }
 
   /** Ends an open poll with 409, as setWebhook does. */
@@ -148,13 +183,13 @@ export class UpdateFeed {
   }
 
   snapshot(): FeedSnapshot {
-    return { nextId: this.nextId, pending: this.pending, allowed: this.allowed }
+    return { nextId: this.nextId, pending: [...this.pending.values()], allowed: this.allowed }
   }
 
   restore(snapshot: FeedSnapshot): void {
     this.nextId = Math.max(this.nextId, snapshot.nextId)
-    this.pending = [...snapshot.pending]
     this.allowed = snapshot.allowed
+    for (const entry of snapshot.pending) this.queueUp(entry)
   }
 
   private nextUpdate(timeoutMs: number, signal: AbortSignal): Promise<void> {
@@ -176,16 +211,31 @@ export class UpdateFeed {
     })
   }
 
-  private dropExpired(): void {
-    const now = this.now()
-    this.take((entry) => entry.expiresAt < now, 'expired')
+  private queueUp(entry: PendingUpdate): void {
+    this.pending.set(entry.update.update_id, entry)
+    const queue = this.queues.get(entry.queue)
+    if (queue) queue.push(entry)
+    else this.queues.set(entry.queue, [entry])
+    this.soonestExpiry = Math.min(this.soonestExpiry, entry.expiresAt)
+    this.wake()
+    this.onUpdate()
   }
 
-  private take(which: (entry: PendingUpdate) => boolean, outcome: 'delivered' | 'dropped' | 'expired'): void {
-    const taken = new Set(this.pending.filter(which).map((entry) => entry.update.update_id))
-    if (taken.size === 0) return
-    this.pending = this.pending.filter((entry) => !taken.has(entry.update.update_id))
-    for (const logged of this.log) if (taken.has(logged.update.update_id)) logged.outcome = outcome
+  private confirmBelow(offset: number): void {
+    for (const id of this.pending.keys()) {
+      if (id >= offset) break
+      this.settle(id, 'delivered')
+    }
+  }
+
+  private dropExpired(): void {
+    const now = this.now()
+    if (now <= this.soonestExpiry) return
+    this.soonestExpiry = Infinity
+    for (const [id, { expiresAt }] of this.pending) {
+      if (expiresAt < now) this.settle(id, 'expired')
+      else this.soonestExpiry = Math.min(this.soonestExpiry, expiresAt)
+    }
   }
 }
 

@@ -77,7 +77,7 @@ export class Webhook {
   private deliver(): void {
     const address = this.address
     if (!address) return
-    for (const entry of this.parts.feed.waiting()) {
+    for (const entry of this.parts.feed.heads()) {
       if (this.open >= address.maxConnections) return
       if (this.busy.has(entry.queue)) continue
       this.busy.add(entry.queue)

@@ -1,3 +1,4 @@
+import type { Update } from '@grammyjs/types'
 import { createSandboxClient } from '../../sandbox/client'
 import type { SandboxOptions } from '../../sandbox/options'
 import { startSandbox } from '../../sandbox/server'
@@ -49,5 +50,33 @@ export function botCaller(url: string, token: string) {
       body: JSON.stringify(params),
     })
     return { status: response.status, body: (await response.json()) as BotAnswer['body'] }
+  }
+}
+
+export const bloomClub = -1002000004001
+export const bloomPro = -1002000004002
+export const bloomTalk = -4003
+
+/** Takes the next update of a type off the shop bot's queue. Throws when none comes. */
+export function updatesOf(sandbox: { bot: ReturnType<typeof botCaller> }, allowed?: readonly string[]) {
+  let offset = 0
+  const poll = async (timeout: number, limit: number) => {
+    const answer = await sandbox.bot('getUpdates', { offset, limit, timeout, allowed_updates: allowed })
+    const updates = (answer.body.result ?? []) as unknown as Update[]
+    offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
+    return updates
+  }
+  return {
+    /** Skips the updates of other types. */
+    async next<T extends Exclude<keyof Update, 'update_id'>>(type: T): Promise<NonNullable<Update[T]>> {
+      for (;;) {
+        const [update] = await poll(5, 1)
+        if (!update) throw new Error(`no ${type} came`)
+        const content = update[type]
+        if (content !== undefined) return content as NonNullable<Update[T]>
+      }
+    },
+    /** All that wait now. */
+    rest: () => poll(0, 100),
   }
 }

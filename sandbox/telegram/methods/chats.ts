@@ -3,7 +3,7 @@ import { roomOf, type Method } from '../call'
 import { badRequest } from '../errors'
 import { isLoopback } from '../links'
 import type { Params } from '../params'
-import { botAsUser, chatOf, userOf } from '../render'
+import { botAsUser, chatOf } from '../render'
 
 const getMe: Method = ({ desk }) => ({
   ...botAsUser(desk.bot),
@@ -19,33 +19,6 @@ const getChat: Method = (call) => {
   // A bot knows a person only once they have written to it.
   if (room.kind === 'private' && !room.started) throw badRequest('chat not found')
   return { ...chatOf(call.world, room), accent_color_id: 0, max_reaction_count: 11, accepted_gift_types: {} }
-}
-
-const getChatMember: Method = (call) => {
-  const room = roomOf(call)
-  const userId = call.params.userId()
-  const isKnown = call.world.people.has(userId) || call.world.botById(userId) !== undefined
-  if (!isKnown) throw badRequest('user not found')
-  const user = userOf(call.world, userId)
-  if (room.botIds.includes(userId)) {
-    return room.kind === 'private' ? { user, status: 'member' } : { user, status: 'administrator', ...allRights }
-  }
-  if (!room.memberIds.includes(userId)) return { user, status: 'left' }
-  const isOwner = call.world.people.get(userId)?.role === 'owner' && room.kind !== 'private'
-  return isOwner ? { user, status: 'creator', is_anonymous: false } : { user, status: 'member' }
-}
-
-const allRights = {
-  can_be_edited: false,
-  is_anonymous: false,
-  can_manage_chat: true,
-  can_delete_messages: true,
-  can_manage_video_chats: true,
-  can_restrict_members: true,
-  can_promote_members: false,
-  can_change_info: true,
-  can_invite_users: true,
-  can_pin_messages: true,
 }
 
 const setMyCommands: Method = ({ desk, params }) => {
@@ -70,7 +43,6 @@ const setChatMenuButton: Method = ({ desk, params }) => {
 export const chatMethods = {
   getMe,
   getChat,
-  getChatMember,
   setMyCommands,
   getMyCommands,
   deleteMyCommands,

@@ -4,7 +4,7 @@ import type { Method } from '../call'
 const refundStarPayment: Method = ({ telegram, world, desk, params }) => {
   const userId = params.userId()
   const chargeId = params.required('telegram_payment_charge_id')
-  if (!world.people.has(userId)) throw badRequest('user not found')
+  if (!world.people.has(userId)) throw badRequest('USER_ID_INVALID')
   const fault = telegram.checkout.refund(desk.bot.id, userId, chargeId)
   if (fault !== undefined) throw badRequest(fault)
   return true
