@@ -57,9 +57,10 @@ export class ChatOperator {
     while (this.world.group(chatId)) chatId--
     const grown = this.world.addShared({ kind: 'supergroup', chatId, title: room.title ?? '' })
     const fromId = this.creatorOf(room) ?? room.chatId
+    // People see the new one in the place of the old one; only bots are told by a last message.
+    this.world.closeShared(room, { migratedTo: chatId })
     for (const [userId, seat] of room.seats) this.world.setSeat(grown, userId, seat)
     this.telegram.deliver(room, this.world.post(room, { fromId, migrateToChatId: chatId }))
-    this.world.closeShared(room, { migratedTo: chatId })
     this.telegram.deliver(grown, this.world.post(grown, { fromId, migrateFromChatId: room.chatId }))
     return grown
   }

@@ -33,13 +33,16 @@ export function streamEvents(telegram: Telegram, person: SandboxPerson, request:
   const send = (event: PageEvent) => void response.write(`data: ${JSON.stringify(event)}\n\n`)
   const stale = { people: false, chats: false, rooms: new Map<string, Room>() }
   let timer: NodeJS.Timeout | undefined
+  /** At once for the first change, and together for those that follow it closely. */
   const flush = () => {
-    timer = undefined
+    if (timer) return
     if (stale.people) send({ type: 'people', people: peopleViews(world, person) })
     if (stale.chats) send({ type: 'chats', chats: chatViews(world, person) })
     for (const room of stale.rooms.values()) send({ type: 'chat', chat: chatView(world, room, person.id) })
+    const wasStale = stale.people || stale.chats || stale.rooms.size > 0
     stale.people = stale.chats = false
     stale.rooms.clear()
+    if (wasStale) timer = setTimeout(() => ((timer = undefined), flush()), gatherMs)
   }
   send({ type: 'people', people: peopleViews(world, person) })
   const stopListening = world.onChange((change) => {
@@ -50,7 +53,7 @@ export function streamEvents(telegram: Telegram, person: SandboxPerson, request:
     else if (isTheirs) stale.rooms.set(change.room.key, change.room)
     // Unread counts of the others are shown beside their names.
     if (change.kind !== 'typing') stale.people = true
-    timer ??= setTimeout(flush, gatherMs)
+    flush()
   })
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
   heartbeat.unref()

@@ -29,6 +29,20 @@ export const api = {
   block: (user, chat) => ask('POST', `${at(user, chat)}/block`),
   unblock: (user, chat) => ask('POST', `${at(user, chat)}/unblock`),
   read: (user, chat) => ask('POST', `${at(user, chat)}/read`),
+  invite: (user, link) => ask('GET', `/people/${user}/invite?link=${encodeURIComponent(link)}`),
+  join: (user, link) => ask('POST', `/people/${user}/join`, { link }),
+  leave: (user, chatId) => ask('POST', `${at(user, String(chatId))}/leave`),
+  sharedChat: (chatId) => ask('GET', `/chats/${chatId}`),
+  members: (chatId) => ask('GET', `/chats/${chatId}/members?limit=100`),
+  seat: (chatId, user, wish) => ask('POST', `/chats/${chatId}/members/${user}`, wish),
+  settle: (chatId, user, answer) => ask('POST', `/chats/${chatId}/requests/${user}/${answer}`),
+  botRights: (chatId, bot, rights) => ask('POST', `/chats/${chatId}/bots/${bot}/rights`, rights),
+  removeBot: (chatId, bot) => ask('POST', `/chats/${chatId}/bots/${bot}/remove`),
+  removeChat: (chatId) => ask('POST', `/chats/${chatId}/delete`),
+  migrate: (chatId) => ask('POST', `/chats/${chatId}/migrate`),
+  subscriptions: (user) => ask('GET', `/people/${user}/subscriptions`),
+  subscription: (chargeId, action) => ask('POST', `/subscriptions/${chargeId}/${action}`),
+  chargeback: (chargeId) => ask('POST', `/charges/${chargeId}/chargeback`),
   /** Calls `onEvent` with everything this person would see, and `onState` when the line breaks or comes back. */
   listen(user, onEvent, onState) {
     const source = new EventSource(`/control/people/${user}/events`)

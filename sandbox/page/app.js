@@ -4,6 +4,7 @@ import { Conversation } from './conversation.js'
 import { toast } from './dialogs.js'
 import { leaveBrowser } from './links.js'
 import { showPeople } from './people.js'
+import { starSubscriptions } from './subscriptions.js'
 
 const $ = (id) => document.getElementById(id)
 const state = { people: [], me: undefined, chats: [], typing: new Map(), online: true, stop: () => {} }
@@ -13,7 +14,7 @@ const conversation = new Conversation($('conversation'), {
   wants: () => `${state.me?.id}/${route().chat ?? ''}`,
   goTo: (chat) => (location.hash = `#${state.me.id}/${chat}`),
   leave: () => (location.hash = `#${state.me.id}/`),
-  knows: (name) => state.chats.some((chat) => chat.chat.toLowerCase() === name.toLowerCase()),
+  knows: (name) => isListed(name),
 })
 
 /** `#1001/demo_shop_bot`; `#chat/demo_shop_bot` keeps the person, for links from pay pages. */
@@ -41,11 +42,13 @@ function drawChats() {
     open: conversation.chat,
     typing: state.typing,
     online: state.online,
+    showStars: () => void starSubscriptions(state.me).catch((error) => toast(error.message, 'bad')),
   })
   const unread = state.chats.reduce((sum, chat) => sum + chat.unread, 0)
   document.title = `${unread > 0 ? `(${unread}) ` : ''}${state.me.name} · Orderly sandbox`
 }
 
+const isListed = (name) => state.chats.some(({ chat }) => chat.toLowerCase() === name?.toLowerCase())
 const isWide = () => matchMedia('(min-width: 761px)').matches
 /** The chat each person had open, so that switching back and forth keeps one's place. */
 const lastChats = new Map()
@@ -69,7 +72,7 @@ async function follow() {
     if (known) {
       lastChats.set(state.me.id, known.chat)
       await conversation.open(known.chat)
-    } else conversation.empty(chat ? 'There is no such chat.' : 'Choose a chat')
+    } else conversation.empty(chat ? 'You are not in this chat.' : 'Choose a chat')
   } catch (error) {
     toast(error.message, 'bad')
   }
@@ -80,7 +83,7 @@ async function follow() {
 function onEvent(event) {
   switch (event.type) {
     case 'people':
-      state.people = event.people
+      state.people = merged(state.people, event.people)
       state.me = state.people.find((person) => person.id === state.me.id) ?? state.me
       drawPeople()
       break
@@ -97,11 +100,22 @@ function onEvent(event) {
       keep(event.chat)
       void conversation.refreshed(event.chat).catch((error) => toast(error.message, 'bad'))
       break
+    case 'chats':
+      state.chats = event.chats
+      // Only a chat that came or went is followed: anything else on the screen stays as it is.
+      if (isListed(route().chat) !== (conversation.chat !== undefined)) void follow()
+      break
     case 'typing':
       showTyping(event.chat)
       break
   }
   drawChats()
+}
+
+/** In a crowd only some are told of; the others stay as they were. */
+function merged(known, told) {
+  const news = new Map(told.map((person) => [person.id, person]))
+  return known.map((person) => news.get(person.id) ?? person)
 }
 
 function keep(chat) {

@@ -2,7 +2,7 @@ import { avatar, el, fill, icon } from './dom.js'
 import { moneyText, roleNames, whenOf } from './format.js'
 
 /** The list of chats of the chosen person, newest first. */
-export function showChats(element, { me, chats, open, typing, online }) {
+export function showChats(element, { me, chats, open, typing, online, showStars }) {
   const ordered = [...chats].sort((one, other) => (other.last?.date ?? 0) - (one.last?.date ?? 0))
   const scrolled = element.querySelector('.chat-list')?.scrollTop ?? 0
   fill(
@@ -12,8 +12,14 @@ export function showChats(element, { me, chats, open, typing, online }) {
       { class: 'me' },
       el('div', {}, el('h1', {}, me.name), el('p', { class: 'muted' }, `${roleNames[me.role]} · id ${me.id}`)),
       el(
-        'span',
-        { class: 'wallet', title: moneyText(me.stars, 'XTR') },
+        'button',
+        {
+          class: 'wallet',
+          type: 'button',
+          'aria-label': `${moneyText(me.stars, 'XTR')}: subscriptions`,
+          title: 'Star subscriptions',
+          onclick: showStars,
+        },
         icon('star'),
         me.stars.toLocaleString('ru-RU'),
       ),
@@ -49,7 +55,12 @@ function row(chat, { me, open, typing }) {
     el(
       'span',
       { class: 'chat-lines' },
-      el('span', { class: 'chat-top' }, el('b', {}, chat.title), chat.last && el('time', {}, whenOf(chat.last.date))),
+      el(
+        'span',
+        { class: 'chat-top' },
+        el('b', {}, kindMark(chat), chat.title),
+        chat.last && el('time', {}, whenOf(chat.last.date)),
+      ),
       el(
         'span',
         { class: 'chat-bottom' },
@@ -60,10 +71,19 @@ function row(chat, { me, open, typing }) {
   )
 }
 
+/** Bots are the rule here; groups and channels are marked. */
+function kindMark({ kind }) {
+  if (kind === 'private') return false
+  const mark = icon(kind === 'channel' ? 'channel' : 'group')
+  mark.classList.add('kind-mark')
+  return mark
+}
+
 function lastLine(chat) {
   if (chat.blocked) return el('span', { class: 'preview muted' }, 'Blocked')
   if (!chat.last)
     return el('span', { class: 'preview muted' }, chat.started ? 'No messages yet' : 'Press START to begin')
-  const author = chat.last.mine ? 'You: ' : chat.kind === 'private' ? '' : `${chat.last.from.split(' ')[0]}: `
+  const isVoiceless = chat.kind === 'private' || chat.kind === 'channel'
+  const author = chat.last.mine ? 'You: ' : isVoiceless ? '' : `${chat.last.from.split(' ')[0]}: `
   return el('span', { class: 'preview' }, author && el('span', { class: 'author' }, author), chat.last.text)
 }

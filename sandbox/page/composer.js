@@ -10,12 +10,12 @@ const drafts = new Map()
 export function composer(view, draftKey, on) {
   if (view.blocked) return bar('Unblock', on.onUnblock)
   if (!view.started) return bar('START', on.onStart)
-  if (view.kind === 'channel') return false
+  if (!view.mayWrite) return false
 
   const input = el('textarea', {
     rows: '1',
     'aria-label': 'Message',
-    placeholder: 'Message',
+    placeholder: view.kind === 'channel' ? 'Broadcast' : 'Message',
     maxlength: '4096',
     value: drafts.get(draftKey) ?? '',
   })

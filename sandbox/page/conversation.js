@@ -1,8 +1,9 @@
+import { aboutChat } from './about.js'
 import { api } from './api.js'
 import { composer } from './composer.js'
 import { alertBox, browser, sheet, toast } from './dialogs.js'
 import { avatar, el, fill, icon } from './dom.js'
-import { dayKey, dayOf } from './format.js'
+import { countOf, dayKey, dayOf } from './format.js'
 import { payInvoice } from './invoice.js'
 import { messageItem } from './message.js'
 import { openLink } from './links.js'
@@ -64,7 +65,7 @@ export class Conversation {
   drawHeader() {
     const { view } = this
     const isBot = view.kind === 'private'
-    const about = this.typing ? 'typing…' : isBot ? 'bot' : `${view.members.length} members`
+    const about = this.typing ? 'typing…' : isBot ? 'bot' : countOf(view)
     fill(
       this.headerSlot,
       el(
@@ -74,8 +75,11 @@ export class Conversation {
       ),
       avatar(view.title, view.chat, 'small'),
       el(
-        'div',
-        { class: 'chat-title' },
+        isBot ? 'div' : 'button',
+        {
+          class: 'chat-title',
+          ...(!isBot && { type: 'button', 'aria-label': `About ${view.title}`, onclick: () => this.about() }),
+        },
         el('h2', {}, view.title),
         el('p', { class: this.typing ? 'typing' : 'muted', title: view.members.join(', ') }, about),
       ),
@@ -204,6 +208,11 @@ export class Conversation {
     } finally {
       element.classList.remove('busy')
     }
+  }
+
+  about() {
+    const me = this.app.me()
+    void this.try(() => aboutChat(this.view, { me, leave: () => this.app.leave() }))
   }
 
   more() {

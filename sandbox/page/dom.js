@@ -9,12 +9,14 @@ export function el(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value)
-    else if (name === 'value' || name === 'disabled' || name === 'hidden') element[name] = value
+    else if (properties.has(name)) element[name] = value
     else element.setAttribute(name, value === true ? '' : String(value))
   }
   append(element, children)
   return element
 }
+
+const properties = new Set(['value', 'checked', 'disabled', 'hidden'])
 
 function append(element, children) {
   for (const child of children.flat(Infinity)) {
@@ -42,6 +44,9 @@ const paths = {
   check: 'M5 12.500l4.500 4.500L19 7.500',
   copy: 'M9 9h10v10H9zM5 15V5h10',
   app: 'M5 5h14v14H5zM5 9.500h14',
+  channel: 'M4 10v4h3l8 4.500V5.500L7 10zM18.500 9.500a4 4 0 0 1 0 5',
+  group:
+    'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3.500 19c0-3 2.500-5 5.500-5s5.500 2 5.500 5M16 5.500a3 3 0 0 1 0 5.500M17.500 14.500c2 .6 3.500 2.300 3.500 4.500',
   star: 'M12 3.600l2.560 5.340 5.840.78-4.270 4.060 1.060 5.820L12 16.770 6.810 19.600l1.060-5.820L3.600 9.720l5.840-.78z',
 }
 

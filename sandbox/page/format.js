@@ -2,6 +2,7 @@ import { el, icon } from './dom.js'
 
 const time = new Intl.DateTimeFormat('ru-RU', { hour: '2-digit', minute: '2-digit' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' })
+const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 const shortDay = new Intl.DateTimeFormat('ru-RU', { day: '2-digit', month: '2-digit' })
 
 export const timeOf = (seconds) => time.format(seconds * 1000)
@@ -16,6 +17,9 @@ export function dayOf(seconds) {
   if (isToday(seconds)) return 'Today'
   return isToday(seconds + 86_400) ? 'Yesterday' : day.format(seconds * 1000)
 }
+
+/** For what is to come: `21 Dec, 14:05`. */
+export const dateOf = (seconds) => moment.format(seconds * 1000)
 
 export const dayKey = (seconds) => new Date(seconds * 1000).toDateString()
 const isToday = (seconds) => dayKey(seconds) === new Date().toDateString()
@@ -42,4 +46,21 @@ export const roleNames = {
   manager: 'Manager',
   florist: 'Florist',
   courier: 'Courier',
+}
+
+export const kindNames = { group: 'Group', supergroup: 'Group', channel: 'Channel' }
+
+export const seatNames = {
+  creator: 'Owner',
+  administrator: 'Admin',
+  member: 'Member',
+  restricted: 'Restricted',
+  left: 'Left',
+  kicked: 'Banned',
+}
+
+/** `1 subscriber`, `4 members`. */
+export function countOf({ kind, memberCount }) {
+  const word = kind === 'channel' ? 'subscriber' : 'member'
+  return `${whole.format(memberCount)} ${word}${memberCount === 1 ? '' : 's'}`
 }

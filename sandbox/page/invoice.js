@@ -6,6 +6,7 @@ import { money, moneyText } from './format.js'
 /** The payment sheet of an invoice message or an invoice link. */
 export function payInvoice({ me, chat, messageId, link, invoice }) {
   const isStars = invoice.currency === 'XTR'
+  const isMonthly = Boolean(invoice.subscriptionPeriod)
   const amount = () => money(invoice.total, invoice.currency)
   sheet({ label: `Pay: ${invoice.title}` }, (close) => {
     const body = el('div', { class: 'sheet-body' })
@@ -14,7 +15,7 @@ export function payInvoice({ me, chat, messageId, link, invoice }) {
         body,
         el('h2', {}, invoice.title),
         el('p', { class: 'muted' }, invoice.description),
-        el('p', { class: 'sum' }, amount()),
+        el('p', { class: 'sum' }, amount(), isMonthly && el('span', { class: 'per' }, ' / month')),
         el(
           'p',
           { class: 'method' },
@@ -26,7 +27,7 @@ export function payInvoice({ me, chat, messageId, link, invoice }) {
           el(
             'button',
             { class: 'primary', type: 'button', autofocus: true, onclick: () => void pay(false) },
-            'Pay ',
+            isMonthly ? 'Subscribe for ' : 'Pay ',
             amount(),
           ),
           !isStars &&

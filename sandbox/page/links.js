@@ -1,5 +1,6 @@
 import { api } from './api.js'
 import { browser, toast } from './dialogs.js'
+import { openInvite } from './invite.js'
 import { payInvoice } from './invoice.js'
 
 let closeBrowser = () => {}
@@ -14,6 +15,8 @@ export const leaveBrowser = () => closeBrowser()
 export async function openLink(url, { me, goTo, knows }) {
   const invoice = /^https?:\/\/t\.me\/\$/i.test(url)
   if (invoice) return payInvoice({ me, chat: undefined, link: url, invoice: await api.invoice(url) })
+  const door = inviteLink(url)
+  if (door) return openInvite(door, { me, goTo })
   const deep = /^https?:\/\/t\.me\/(\w+)(?:\?start=([\w-]{0,64}))?$/i.exec(url) ?? tgResolve(url)
   if (deep && knows(deep[1])) {
     goTo(deep[1])
@@ -24,6 +27,14 @@ export async function openLink(url, { me, goTo, knows }) {
   const isHere = new URL(url).hostname === '127.0.0.1' || new URL(url).hostname === location.hostname
   if (isHere) closeBrowser = browser(url)
   else window.open(url, '_blank', 'noopener')
+}
+
+/** The invite link that an address is, in the form bots get it. */
+function inviteLink(url) {
+  const hash =
+    /^(?:https?:\/\/)?t\.me\/(?:\+|joinchat\/)([\w-]+)$/i.exec(url)?.[1] ??
+    /^tg:\/\/join\?invite=([\w-]+)$/i.exec(url)?.[1]
+  return hash && `https://t.me/+${hash}`
 }
 
 function tgResolve(url) {

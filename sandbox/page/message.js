@@ -8,6 +8,7 @@ import { money, moneyText, timeOf } from './format.js'
  */
 export function messageItem(message, { isGroup, joined, on }) {
   if (message.payment) return note(paidText(message), message)
+  if (message.note) return note(message.note, message)
   if (message.refund) {
     const { total, currency } = message.refund
     return note(`${moneyText(total, currency)} refunded`, message)

@@ -5,7 +5,7 @@ import { roleNames } from './format.js'
 export function showPeople(element, { people, me, choose }) {
   fill(
     element,
-    people.map((person) =>
+    shown(people, me).map((person) =>
       el(
         'button',
         {
@@ -27,4 +27,12 @@ export function showPeople(element, { people, me, choose }) {
       ),
     ),
   )
+}
+
+const mostShown = 60
+
+/** In a crowd the first ones, and whoever was chosen. */
+function shown(people, me) {
+  const first = people.slice(0, mostShown)
+  return me && !first.some((person) => person.id === me.id) ? [me, ...first] : first
 }

@@ -1,61 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
-import { launchBrowser } from '../setup/browser'
+import type { Page } from 'playwright-core'
+import { desk, phone, runBot, sandboxPage, type SandboxPage } from './page-for-tests'
 import { startRecorder } from './recorder'
-import { dilnoza, florists, openSandbox } from './sandbox-for-tests'
+import { dilnoza, florists } from './sandbox-for-tests'
 
 const bot = 'demo_shop_bot'
-const desk = { width: 1240, height: 800 }
-const phone = { width: 390, height: 844 }
+const session = sandboxPage()
 
-let browser: Browser
-let sandbox: Awaited<ReturnType<typeof openSandbox>>
+let sandbox: SandboxPage['sandbox']
 let page: Page
-let complaints: string[]
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-afterEach(async () => {
-  await page.context().close()
-  await sandbox.close()
-  // A blocked script or style, a failed request or an exception: the page is meant to have none.
-  if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join('\n')}`)
-})
-
-async function open(viewport = desk, options: Parameters<typeof openSandbox>[0] = {}) {
-  sandbox = await openSandbox(options)
-  const context = await browser.newContext({ viewport, locale: 'en-GB' })
-  page = await context.newPage()
-  page.setDefaultTimeout(8000)
-  complaints = []
-  page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())))
-  page.on('pageerror', (error) => void complaints.push(error.message))
+async function open(...how: Parameters<typeof session.open>) {
+  ;({ sandbox, page } = await session.open(...how))
 }
 
 const go = (hash: string) => page.goto(`${sandbox.url}/#${hash}`)
 const say = (text: string, more: object = {}) => sandbox.bot('sendMessage', { chat_id: dilnoza, text, ...more })
 const log = () => page.getByRole('log', { name: 'Messages' })
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
-
-/** Answers every update with `act`, as a bot does. */
-function runBot(act: (update: never) => Promise<unknown>) {
-  let running = true
-  let offset = 0
-  const loop = (async () => {
-    while (running) {
-      const answer = await sandbox.bot('getUpdates', { offset, timeout: 1 }).catch(() => undefined)
-      for (const update of (answer?.body.result ?? []) as { update_id: number }[]) {
-        offset = update.update_id + 1
-        await act(update as never)
-      }
-    }
-  })()
-  return async () => {
-    running = false
-    await loop
-  }
-}
 
 describe('the browser chat', () => {
   it('starts a bot, shows its answer live, and sends what is typed', async () => {
@@ -80,6 +41,7 @@ describe('the browser chat', () => {
     await open()
     await sandbox.client.as(dilnoza).send(bot, '/start')
     const stop = runBot(
+      sandbox,
       async (update: { callback_query?: { id: string; data: string; message: { message_id: number } } }) => {
         const press = update.callback_query
         if (!press) return
@@ -131,7 +93,7 @@ describe('the browser chat', () => {
   it('pays an invoice in Stars and shows the receipt', async () => {
     await open()
     await sandbox.client.as(dilnoza).send(bot, '/start')
-    const stop = runBot(async (update: { pre_checkout_query?: { id: string } }) => {
+    const stop = runBot(sandbox, async (update: { pre_checkout_query?: { id: string } }) => {
       const query = update.pre_checkout_query
       if (query) await sandbox.bot('answerPreCheckoutQuery', { pre_checkout_query_id: query.id, ok: true })
     })
@@ -157,7 +119,7 @@ describe('the browser chat', () => {
   it('shows why a card payment failed', async () => {
     await open()
     await sandbox.client.as(dilnoza).send(bot, '/start')
-    const stop = runBot(async (update: { pre_checkout_query?: { id: string } }) => {
+    const stop = runBot(sandbox, async (update: { pre_checkout_query?: { id: string } }) => {
       const query = update.pre_checkout_query
       if (query) {
         await sandbox.bot('answerPreCheckoutQuery', {
@@ -355,6 +317,6 @@ describe('the pay pages', () => {
     await page.getByRole('button', { name: 'Оплатить', exact: true }).click()
     await page.getByRole('heading', { name: 'Оплачено' }).waitFor()
     expect(await page.getByRole('link', { name: 'Вернуться в магазин' }).count()).toBe(0)
-    complaints = complaints.filter((line) => !line.includes('status of 400'))
+    session.forgive((line) => line.includes('status of 400'))
   })
 })
