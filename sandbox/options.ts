@@ -37,6 +37,11 @@ export interface SandboxTimings {
   /** Between the attempts of a call that failed or was answered "try again". */
   readonly providerRetryMs: number
   readonly providerAttempts: number
+  /**
+   * How long the 30 days of a Stars subscription last. 0 is 30 days, renewed only when somebody says so; anything else
+   * is for showing a subscription's life in minutes, and such ones renew by themselves when they are due.
+   */
+  readonly starMonthMs: number
 }
 
 export interface SandboxOptions {
@@ -79,6 +84,7 @@ export const defaultTimings: SandboxTimings = {
   providerTimeoutMs: 15_000,
   providerRetryMs: 2000,
   providerAttempts: 5,
+  starMonthMs: 0,
 }
 
 /** The options with every default filled in. */

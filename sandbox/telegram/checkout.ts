@@ -92,7 +92,7 @@ export class Checkout {
     stars.charged(subscription, chargeId)
     subscription.failed = false
     // What was paid late begins now: nobody is charged for time that is over.
-    subscription.expiresAt = Math.max(subscription.expiresAt, world.seconds()) + periodSeconds
+    subscription.expiresAt = Math.max(subscription.expiresAt, world.seconds()) + this.lasts(periodSeconds)
     stars.add({
       id: chargeId,
       botId,
@@ -191,13 +191,19 @@ export class Checkout {
         price: terms.total,
         periodSeconds: terms.subscriptionPeriod,
         charges: [chargeId],
-        expiresAt: world.seconds() + terms.subscriptionPeriod,
+        expiresAt: world.seconds() + this.lasts(terms.subscriptionPeriod),
         canceledByUser: false,
         canceledByBot: false,
         failed: false,
       })
     }
     return chargeId
+  }
+
+  /** How many seconds a subscription's period takes in this sandbox. */
+  private lasts(periodSeconds: number): number {
+    const { starMonthMs } = this.parts.timings
+    return starMonthMs === 0 ? periodSeconds : Math.max(1, Math.round(starMonthMs / 1000))
   }
 
   private report({ terms, userId, message }: PayRequest, chargeId: string): void {
@@ -223,6 +229,8 @@ export class Checkout {
 
   private post(botId: number, userId: number, successfulPayment: SuccessfulPayment): void {
     const room = this.parts.world.privateRoom(botId, userId)
+    // The note is a message of the buyer: whoever has paid can be written to, also without /start.
+    room.started = true
     const message = this.parts.world.post(room, { fromId: userId, successfulPayment })
     this.parts.deliver(room, message)
   }

@@ -14,8 +14,9 @@ import { JoinRequests } from './join-requests'
 import { Photos } from './photos'
 import { botMessage } from './render'
 import { SendLimiter } from './send-limits'
-import { StarBook } from './star-book'
+import { StarBook, type StarSubscription } from './star-book'
 import { StarChanges } from './star-changes'
+import { StarRenewals } from './star-renewals'
 import { UpdateFeed, type FeedSnapshot } from './update-feed'
 import { Webhook, type ReplyCall, type WebhookAddress } from './webhook'
 
@@ -49,6 +50,7 @@ export class Telegram {
   readonly limiter: SendLimiter
   readonly checkout: Checkout
   readonly starChanges: StarChanges
+  private readonly renewals: StarRenewals
   readonly members: ChatMembers
   readonly requests: JoinRequests
   /** Set by the API, which runs a call that came in a webhook's answer. */
@@ -75,6 +77,9 @@ export class Telegram {
       feedOf,
       deliver: (room, message) => this.deliver(room, message),
     })
+    const renew = (subscription: StarSubscription) => this.checkout.renew(subscription)
+    this.renewals = new StarRenewals({ world, stars: this.stars, renew })
+    if (setup.timings.starMonthMs > 0) this.renewals.start()
   }
 
   /** Throws for a bot that is not in the options: a fault of the sandbox, not of a caller. */
@@ -95,6 +100,7 @@ export class Telegram {
   }
 
   close(): void {
+    this.renewals.close()
     for (const desk of this.desks.values()) {
       desk.webhook.close()
       desk.feed.close()

@@ -125,6 +125,25 @@ describe('a renewal', () => {
   })
 })
 
+describe('a month that lasts seconds', () => {
+  it('renews by itself until it is switched off or cannot be paid', async () => {
+    await sandbox.close()
+    sandbox = await openSandbox({ clock: () => now, timings: { starMonthMs: 90_000 } })
+    updates = updatesOf(sandbox)
+    const one = await subscribe('sub:1')
+    const two = await subscribe('sub:2')
+    expect(one.subscription_expiration_date).toBe(seconds() + 90)
+    await sandbox.client.subscriptions.cancel(two.telegram_payment_charge_id)
+    expect((await updates.next('subscription')).state).toBe('canceled')
+    now += 90_000
+    const renewal = await payment()
+    expect(renewal).toMatchObject({ invoice_payload: 'sub:1', subscription_expiration_date: seconds() + 90 })
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect(await updates.rest()).toEqual([])
+    expect((await sandbox.client.subscriptions.list()).map(({ state }) => state)).toEqual(['active', 'expired'])
+  })
+})
+
 describe('switching a subscription off', () => {
   it('is told once, ends the renewals, and is taken back while the paid time runs', async () => {
     const { telegram_payment_charge_id: charge } = await subscribe()
@@ -203,6 +222,15 @@ describe('the book of Stars', () => {
       amount: 1250,
       receiver: { type: 'fragment', withdrawal_state: { type: 'succeeded' } },
     })
+  })
+})
+
+describe('somebody who paid', () => {
+  it('can be written to, though they never pressed /start', async () => {
+    const write = () => described('sendMessage', { chat_id: dilnoza, text: 'Salom' })
+    expect(await write()).toBe("Forbidden: bot can't initiate conversation with a user")
+    await subscribe()
+    expect(await write()).toBeUndefined()
   })
 })
 
