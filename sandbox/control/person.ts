@@ -63,7 +63,12 @@ export class PersonDoes {
     const { room } = this.at(userId, chat)
     if (room.blocked) throw new CannotDo(409, 'the bot is blocked; unblock it first')
     const seat = room.kind === 'private' ? undefined : this.world.seatOf(room, userId)
-    if (!mayWrite(room, seat)) throw new CannotDo(409, 'only administrators write in a channel')
+    if (!mayWrite(room, seat)) {
+      throw new CannotDo(
+        409,
+        room.kind === 'channel' ? 'only administrators write in a channel' : 'they are restricted',
+      )
+    }
     const formatted = withFoundEntities(trimmed({ text: text.slice(0, longestText), entities: [] }))
     if (formatted.text === '') throw new CannotDo(400, 'a message needs some text')
     if (replyToId !== undefined && !room.messages.some((message) => message.id === replyToId)) {

@@ -17,8 +17,8 @@ export interface StarEntry {
   /** Unix seconds. */
   readonly date: number
   readonly subscriptionPeriod?: number
-  /** A chargeback that says only that Stars are gone, under an id of its own. */
-  readonly unnamed?: boolean
+  /** The charge of an unnamed chargeback, which the bot is not shown: only that Stars are gone, under an id of its own. */
+  readonly unnamedCharge?: string
 }
 
 /** A paid subscription: the first payment's charge id names it. */
@@ -68,7 +68,7 @@ export class StarBook {
       entry.botId,
       this.balance(entry.botId) + (entry.kind === 'payment' ? entry.amount : -entry.amount),
     )
-    this.byKey.set(keyOf(entry.kind, entry.botId, entry.id), entry)
+    this.byKey.set(keyOf(entry.kind, entry.botId, entry.unnamedCharge ?? entry.id), entry)
   }
 
   balance(botId: number): number {
@@ -151,7 +151,7 @@ function transaction(world: World, entry: StarEntry): StarTransaction {
     const state = { type: 'succeeded' as const, date: entry.date, url: `https://fragment.com/tx/${entry.id}` }
     return { ...shared, receiver: { type: 'fragment', withdrawal_state: state } }
   }
-  if (entry.unnamed) return { ...shared, receiver: { type: 'other' } }
+  if (entry.unnamedCharge !== undefined) return { ...shared, receiver: { type: 'other' } }
   const partner = {
     type: 'user' as const,
     transaction_type: 'invoice_payment' as const,

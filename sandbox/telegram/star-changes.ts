@@ -49,8 +49,9 @@ export class StarChanges {
     if (!payment) return 'there is no such charge'
     if (stars.find('refund', payment.botId, chargeId)) return 'this charge was refunded'
     if (stars.find('chargeback', payment.botId, chargeId)) return 'this charge was taken back already'
-    const entry: StarEntry = { ...payment, kind: 'chargeback', date: world.seconds() }
-    stars.add(unnamed ? { ...entry, id: `stx${randomBytes(24).toString('base64url')}`, unnamed } : entry)
+    const named: StarEntry = { ...payment, kind: 'chargeback', date: world.seconds() }
+    const entry = unnamed ? { ...named, id: newId(), unnamedCharge: chargeId } : named
+    stars.add(entry)
     return entry
   }
 
@@ -58,9 +59,8 @@ export class StarChanges {
   withdraw(botId: number, amount: number): StarEntry | string {
     const { stars, world } = this.parts
     if (stars.balance(botId) < amount) return `there are only ${stars.balance(botId)} Stars`
-    const id = `stx${randomBytes(24).toString('base64url')}`
     const entry: StarEntry = {
-      id,
+      id: newId(),
       botId,
       kind: 'withdrawal',
       userId: 0,
@@ -79,3 +79,5 @@ export class StarChanges {
     this.parts.feedOf(botId).add('subscription', { user, invoice_payload: payload, state }, { queue })
   }
 }
+
+const newId = () => `stx${randomBytes(24).toString('base64url')}`
