@@ -1,4 +1,5 @@
 import type { Update } from '@grammyjs/types'
+import { startRecorder, until } from './recorder'
 import { bloomClub, openSandbox } from './sandbox-for-tests'
 
 const shopBot = 'demo_shop_bot'
@@ -89,5 +90,27 @@ describe('a crowd', () => {
     expect((await sandbox.bot('getMyStarBalance')).body.result).toEqual({ amount: 50_000 })
     expect(await sandbox.client.subscriptions.list()).toHaveLength(200)
     expect(took).toBeLessThan(10_000)
+  }, 60_000)
+
+  it('of 5,000 arrives at a webhook while the updates of one person are stuck', async () => {
+    const stuck = crowd[1]
+    const seen = new Set<number>()
+    const hook = await startRecorder((asked) => {
+      const userId = (JSON.parse(asked.body) as Update).chat_member?.new_chat_member.user.id ?? 0
+      if (userId === stuck) return { status: 500 }
+      seen.add(userId)
+      return {}
+    })
+    await sandbox.bot('setWebhook', { url: hook.url, allowed_updates: ['chat_member'] })
+    const started = performance.now()
+    for (let round = 0; round < 3; round++) {
+      await sandbox.client.chats.seatMany(bloomClub, [stuck ?? 0], round === 1 ? 'left' : 'member')
+    }
+    await sandbox.client.chats.seatMany(bloomClub, crowd.slice(2), 'member')
+    await until(() => seen.size === 4998, '4998 deliveries', 30_000)
+    expect(performance.now() - started).toBeLessThan(30_000)
+    const pending = (await sandbox.bot('getWebhookInfo')).body.result as unknown as { pending_update_count: number }
+    expect(pending.pending_update_count).toBe(3)
+    await hook.close()
   }, 60_000)
 })
