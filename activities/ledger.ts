@@ -2,9 +2,12 @@ import { ApplicationFailure } from '@temporalio/activity'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
 import * as book from '../db/ledger'
 import type { PaymentKey } from '../db/ledger'
+import * as ends from '../db/order-ends'
+import * as progress from '../db/order-progress'
 import * as orders from '../db/orders'
 import type { OrderKey } from '../db/orders'
 import * as stages from '../db/payment-stages'
+import * as placing from '../db/placing'
 import * as refunds from '../db/refunds'
 import type { Db } from '../db/types'
 
@@ -14,19 +17,18 @@ import type { Db } from '../db/types'
  */
 export function createLedgerActivities({ sql }: { sql: Db }) {
   return {
-    placeOrder: (key: OrderKey, wish: orders.OrderWish, now: number) => orders.placeOrder(sql, key, wish, now),
-    progressOfOrder: (key: OrderKey) => orders.progressOf(sql, key),
+    placeOrder: (key: OrderKey, wish: placing.OrderWish, now: number) => placing.placeOrder(sql, key, wish, now),
+    progressOfOrder: (key: OrderKey) => progress.progressOf(sql, key),
     stepOrder: (key: OrderKey, step: orders.OrderStep, now: number) => orders.stepOrder(sql, key, step, now),
-    endOrder: (key: OrderKey, end: orders.OrderEnd, now: number) => orders.endOrder(sql, key, end, now),
-    decideDepositFate: (key: OrderKey, fate: orders.FateDecision, now: number) =>
-      orders.decideDepositFate(sql, key, fate, now),
+    endOrder: (key: OrderKey, end: ends.OrderEnd, now: number) => ends.endOrder(sql, key, end, now),
+    decideDepositFate: (key: OrderKey, fate: ends.FateDecision, now: number) =>
+      ends.decideDepositFate(sql, key, fate, now),
     rateOrder: (key: OrderKey, score: number, now: number) => orders.rateOrder(sql, key, score, now),
-    tellOrderLate: (key: OrderKey, waitingFor: orders.WaitingFor, now: number) =>
-      orders.tellOrderLate(sql, key, waitingFor, now),
+    tellOrderLate: (key: OrderKey, late: orders.Lateness, now: number) => orders.tellOrderLate(sql, key, late, now),
     switchOrderNudges: (key: OrderKey, change: { on: boolean; actor: string; now: number }) =>
       stages.switchOrderNudges(sql, key, change),
 
-    revivalOfOrder: (key: OrderKey) => orders.revivalOf(sql, key),
+    revivalOfOrder: (key: OrderKey) => progress.revivalOf(sql, key),
 
     stateOfPayment: (key: PaymentKey) => stages.stateOfPayment(sql, key),
     openPayment: (key: PaymentKey, now: number) => stages.openPayment(sql, key, now),

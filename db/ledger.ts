@@ -1,23 +1,25 @@
 import type { BusinessId, PaymentId } from '../domain/ids'
-import type {
-  HoldRequest,
-  LateOutcome,
-  LedgerAnswer,
-  PerformRequest,
-  ProviderTransaction,
-  Refusal,
-  ReleaseRequest,
+import {
+  unexpectedMoney,
+  type HoldRequest,
+  type LateOutcome,
+  type LedgerAnswer,
+  type PerformRequest,
+  type ProviderTransaction,
+  type Refusal,
+  type ReleaseRequest,
+  type UnexpectedMoney,
 } from '../domain/ledger'
 import { inStars } from '../domain/money'
 import { mayProviderRefund } from '../domain/order-states'
 import { isSettled, nextPaymentState, type PaymentState } from '../domain/payment-states'
-import { debitsBeforeConfirming, endReasons, holdLimitMs, type Provider } from '../domain/providers'
+import { debitsBeforeConfirming, endReasons, holdLimitMs, mayStillLand, type Provider } from '../domain/providers'
 import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
 import { reviveOrder } from './order-revival'
-import { lockPayment, setPaymentState, type LockedPayment } from './payments'
+import { lockPayment, setPaymentState, standingOf, type LockedPayment, type Standing } from './payments'
 import { requestRefund } from './refunds'
-import { goodsAreThere, keepStockUntil } from './stock'
+import { goodsAreThere, keepStockForGood, keepStockUntil } from './stock'
 import {
   appendEntry,
   endTransaction,
@@ -59,7 +61,8 @@ export function holdPayment(sql: Db, key: PaymentKey, request: HoldRequest, now:
     const transaction = await insertTransaction(tx, payment, request, now)
     await appendEntry(tx, 'hold', payment, transaction, { actor: `provider:${request.provider}`, at: now })
     await setPaymentState(tx, payment, 'held', now)
-    await keepStockUntil(tx, payment, Math.max(payment.expiresAt ?? 0, now + holdLimitMs[request.provider]))
+    const until = Math.max(payment.expiresAt ?? 0, now + holdLimitMs[request.provider])
+    await keepStockUntil(tx, payment, { until, now })
     await tellOfPayment(tx, fact('payment_held', payment, transaction, now))
     return granted(transaction, 'held')
   })
@@ -87,8 +90,11 @@ async function isPriceOf(tx: Tx, payment: LockedPayment, { money }: Pick<HoldReq
   return minorPerStar !== null && BigInt(money.amount) === inStars(payment.amount, BigInt(minorPerStar))
 }
 
-/** What a performed transaction led to, beyond its answer. `null`: a repeat or a refusal, nothing new happened. */
-export type Landing = 'paid' | LateOutcome | null
+/**
+ * What a performed transaction led to, beyond its answer: the stage is paid, the order goes on again, or the money goes
+ * back. `null`: nothing is to be followed.
+ */
+export type Landing = 'paid' | 'revived' | UnexpectedMoney | null
 export interface Performed {
   readonly answer: LedgerAnswer
   readonly landing: Landing
@@ -114,7 +120,7 @@ export function performPayment(
       return { answer: granted(known, payment.state), landing: await landingOf(tx, payment, known) }
     }
     if (known?.state === 'refunded') return unchanged(refuse('transaction_ended', payment.state))
-    if (known?.state === 'released' && !mayLandAfterRelease(known)) {
+    if (known?.state === 'released' && !mayStillLand(known)) {
       return unchanged(refuse('transaction_ended', payment.state))
     }
     if (known?.state === 'held' && !debitsBeforeConfirming[known.provider] && isOverdue(known, now)) {
@@ -147,22 +153,17 @@ async function landingOf(
   payment: LockedPayment,
   { provider, externalId }: ProviderTransaction,
 ): Promise<Landing> {
-  const [row] = await tx<{ goesBack: boolean; revived: boolean }[]>`
+  const [row] = await tx<{ goesBack: UnexpectedMoney | null; revived: boolean }[]>`
     SELECT
-      EXISTS (SELECT 1 FROM refunds
-              WHERE business_id = ${payment.businessId} AND provider = ${provider} AND external_id = ${externalId}
-                AND state <> 'completed' AND reason IN ('late_money', 'paid_twice', 'wrong_amount')) AS "goesBack",
+      (SELECT reason FROM refunds
+       WHERE business_id = ${payment.businessId} AND provider = ${provider} AND external_id = ${externalId}
+         AND state <> 'completed' AND reason IN ${tx([...unexpectedMoney])}) AS "goesBack",
       EXISTS (SELECT 1 FROM business_events
               WHERE business_id = ${payment.businessId} AND payload ->> 'outcome' = 'revived'
                 AND dedupe_key = ${`${provider}/${externalId}/payment_landed_late`}) AS revived`
-  if (row?.goesBack) return 'refund'
+  if (row?.goesBack) return row.goesBack
   return row?.revived && payment.orderState === 'awaiting_payment' ? 'revived' : null
 }
-
-/** Click debits before it confirms, so a hold that *we* ended may still turn into money. One that Click ended may not. */
-const mayLandAfterRelease = (transaction: ProviderTransaction) =>
-  debitsBeforeConfirming[transaction.provider] &&
-  (transaction.reason === endReasons.timeout || transaction.reason === endReasons.withdrawn)
 
 const isOverdue = (transaction: ProviderTransaction, now: number) =>
   transaction.providerTime + holdLimitMs[transaction.provider] <= now
@@ -178,7 +179,8 @@ async function land(
     tellOfPayment(tx, { ...fact(type, payment, performed, now, actor), ...(outcome && { fields: { outcome } }) })
 
   await appendEntry(tx, 'perform', payment, performed, { actor, at: now, asPrice: matches })
-  const giveBack = (reason: string) => requestRefund(tx, payment, performed, { reason, requestedBy: 'timer', at: now })
+  const giveBack = (reason: UnexpectedMoney) =>
+    requestRefund(tx, payment, performed, { reason, requestedBy: 'timer', at: now })
 
   const awaited = !isSettled(payment.state) && payment.state !== 'scheduled' && matches
   // The timer is late, but the goods are sold since the deadline: the stage has expired, and so the money is late.
@@ -196,7 +198,7 @@ async function land(
     })
   } else if (awaited) {
     await setPaymentState(tx, payment, 'paid', now)
-    await keepStockUntil(tx, payment, 'paid')
+    await keepStockForGood(tx, payment)
     await told('payment_performed')
     return { answer: granted(performed, 'paid'), landing: 'paid' }
   }
@@ -204,11 +206,12 @@ async function land(
     const revived = await reviveOrder(tx, payment, now)
     if (!revived) await giveBack('late_money')
     await told('payment_landed_late', revived ? 'revived' : 'refund')
-    return { answer: granted(performed, revived ? 'paid' : payment.state), landing: revived ? 'revived' : 'refund' }
+    return { answer: granted(performed, revived ? 'paid' : payment.state), landing: revived ? 'revived' : 'late_money' }
   }
-  await giveBack(matches ? 'paid_twice' : 'wrong_amount')
+  const landing = matches ? 'paid_twice' : 'wrong_amount'
+  await giveBack(landing)
   await told('payment_doubled')
-  return { answer: granted(performed, payment.state), landing: 'refund' }
+  return { answer: granted(performed, payment.state), landing }
 }
 
 /** Ends a hold. A performed transaction is refused: giving money back is `refundTransaction`. */
@@ -224,14 +227,14 @@ export function releasePayment(sql: Db, key: PaymentKey, request: ReleaseRequest
   })
 }
 
-/** Lets go a hold that is over its provider's limit. Answers the state the payment is in then. */
-export function releaseOverdueHold(sql: Db, key: PaymentKey, now: number): Promise<PaymentState> {
+/** Lets go a hold that is over its provider's limit. Answers how the payment stands then. */
+export function releaseOverdueHold(sql: Db, key: PaymentKey, now: number): Promise<Standing> {
   return sql.begin(async (tx) => {
     const payment = await lockPayment(tx, key)
     if (!payment) throw new Error(`no payment ${key.paymentId} in ${key.businessId}`)
     const holder = await transactionHolding(tx, payment)
     if (holder && isOverdue(holder, now)) await letGo(tx, payment, holder, endReasons.timeout, now)
-    return payment.state
+    return standingOf(tx, payment)
   })
 }
 
@@ -247,7 +250,7 @@ export async function letGo(
   await appendEntry(tx, 'release', payment, released, { actor: `provider:${transaction.provider}`, at: now })
   if (payment.state === 'held') {
     await setPaymentState(tx, payment, 'due', now)
-    await keepStockUntil(tx, payment, payment.expiresAt ?? now)
+    await keepStockUntil(tx, payment, { until: payment.expiresAt ?? now, now })
   }
   await tellOfPayment(tx, {
     ...fact('payment_released', payment, released, now),
@@ -280,7 +283,8 @@ export function refundTransaction(
     if (!transaction || transaction.paymentId !== key.paymentId) return refuse('unknown_transaction', payment.state)
     if (transaction.state === 'refunded') return granted(transaction, payment.state)
     if (transaction.state !== 'performed') return refuse('transaction_ended', payment.state)
-    if (refund.mayRefuse && !mayProviderRefund(payment.orderState)) return refuse('fulfilled', payment.state)
+    const refusable = refund.mayRefuse && !mayProviderRefund(payment.orderState)
+    if (refusable && !(await isAskedFor(tx, transaction))) return refuse('fulfilled', payment.state)
 
     const refunded = await endTransaction(tx, transaction, 'refunded', refund.reason, now)
     await appendEntry(tx, 'refund', payment, refunded, { actor: refund.actor, at: now })
@@ -301,6 +305,14 @@ export function refundTransaction(
     })
     return granted(refunded, state)
   })
+}
+
+/** Whether the shop itself wants this money to go back. */
+async function isAskedFor(tx: Tx, { businessId, provider, externalId }: ProviderTransaction): Promise<boolean> {
+  const [row] = await tx`
+    SELECT 1 FROM refunds
+    WHERE business_id = ${businessId} AND provider = ${provider} AND external_id = ${externalId}`
+  return row !== undefined
 }
 
 function fact(

@@ -39,7 +39,8 @@ export async function reviveOrder(tx: Tx, payment: LockedPayment, now: number): 
     await setPaymentState(tx, other, 'scheduled', now)
   }
   await tx`
-    UPDATE orders SET state = ${state}, revivals = revivals + 1, ended_by = NULL, end_reason = NULL, changed_at = ${new Date(now)}
+    UPDATE orders SET state = ${state}, revivals = revivals + 1, ended_by = NULL, end_reason = NULL,
+      deposit_fate = NULL, changed_at = ${new Date(now)}
     WHERE business_id = ${businessId} AND id = ${orderId}`
   await tellOfOrder(tx, {
     businessId,

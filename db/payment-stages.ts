@@ -1,83 +1,73 @@
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
 import type { MoneyJson } from '../domain/money'
 import type { QuietHours } from '../domain/nudge-schedule'
-import type { PaymentKind } from '../domain/payment-plan'
 import { nextPaymentState, type PaymentState } from '../domain/payment-states'
 import { businessOf } from './businesses'
 import { tellOfOrder, tellOfPayment } from './events'
 import type { PaymentKey } from './ledger'
-import { cancelPayment } from './orders'
-import { lockPayment, setPaymentState, type LockedPayment } from './payments'
+import { cancelPayment } from './order-ends'
+import { lockPayment, setPaymentState, standingOf, type LockedPayment, type Standing } from './payments'
 import { keepStockUntil } from './stock'
 import type { Db, Tx } from './types'
 
 /** A stage of money as its lifecycle sees it when it opens, or opens its eyes again. Times are Unix ms. */
-export interface StageTerms {
+export interface StageTerms extends Standing {
   readonly ref: string
-  readonly kind: PaymentKind
   readonly money: MoneyJson
-  readonly state: PaymentState
   readonly openedAt: number
-  readonly expiresAt: number
   readonly nudgesMs: readonly number[]
   readonly quietHours: QuietHours
   readonly nudgesOn: boolean
-  readonly extendMs: number
-  readonly extended: boolean
 }
 
 /** Makes a scheduled payment due, with its deadline from the settings. Opening again answers what stands. */
 export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<StageTerms> {
   return sql.begin(async (tx) => {
-    const payment = await existing(tx, key)
+    let payment = await existing(tx, key)
     const { settings, zone } = await businessOf(tx, key.businessId)
-    let { openedAt, expiresAt } = payment
     if (nextPaymentState(payment.state, 'open')) {
-      openedAt = now
-      expiresAt = now + (payment.kind === 'balance' ? settings.balanceExpiryMs : settings.depositExpiryMs)
+      const expiresAt = now + (payment.kind === 'balance' ? settings.balanceExpiryMs : settings.depositExpiryMs)
       await tx`
         UPDATE payments SET opened_at = ${new Date(now)}, expires_at = ${new Date(expiresAt)}
         WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
+      payment = { ...payment, openedAt: now, expiresAt }
       await setPaymentState(tx, payment, 'due', now)
-      await keepStockUntil(tx, payment, expiresAt)
+      await keepStockUntil(tx, payment, { until: expiresAt, now })
       await tellOfPayment(tx, factOf('payment_opened', payment, 'timer', now))
     }
     const [order] = await tx<{ nudges_on: boolean }[]>`
       SELECT nudges_on FROM orders WHERE business_id = ${key.businessId} AND id = ${payment.orderId}`
     return {
+      ...(await standingOf(tx, payment)),
       ref: payment.ref,
-      kind: payment.kind,
       money: { amount: payment.amount.toString(), currency: payment.currency },
-      state: payment.state,
-      openedAt: openedAt ?? now,
-      expiresAt: expiresAt ?? now,
+      openedAt: payment.openedAt ?? now,
       nudgesMs: settings.nudgesMs,
       quietHours: { ...settings.quietHours, zone },
       nudgesOn: order?.nudges_on ?? true,
-      extendMs: settings.extendMs,
-      extended: payment.extendedAt !== null,
     }
   })
 }
 
 export type Extension =
   | { readonly ok: true; readonly expiresAt: number }
-  | { readonly ok: false; readonly refusal: 'extended_before' | 'not_due' }
+  | { readonly ok: false; readonly refusal: 'extended_before'; readonly expiresAt: number }
+  | { readonly ok: false; readonly refusal: 'not_due' }
 
-/** Gives the buyer more time, once. */
+/** Gives the buyer more time, once. The deadline that stands is answered also to whoever asks again. */
 export function extendPayment(sql: Db, key: PaymentKey, actor: string, now: number): Promise<Extension> {
   return sql.begin(async (tx): Promise<Extension> => {
     const payment = await existing(tx, key)
     if (payment.state !== 'due' || payment.expiresAt === null || payment.expiresAt <= now) {
       return { ok: false, refusal: 'not_due' }
     }
-    if (payment.extendedAt !== null) return { ok: false, refusal: 'extended_before' }
+    if (payment.extendedAt !== null) return { ok: false, refusal: 'extended_before', expiresAt: payment.expiresAt }
     const { settings } = await businessOf(tx, key.businessId)
     const expiresAt = payment.expiresAt + settings.extendMs
     await tx`
       UPDATE payments SET expires_at = ${new Date(expiresAt)}, extended_at = ${new Date(now)}
       WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
-    await keepStockUntil(tx, payment, expiresAt)
+    await keepStockUntil(tx, payment, { until: expiresAt, now })
     await tellOfPayment(tx, {
       ...factOf('payment_extended', payment, actor, now),
       fields: { until: new Date(expiresAt).toISOString() },
@@ -86,23 +76,24 @@ export function extendPayment(sql: Db, key: PaymentKey, actor: string, now: numb
   })
 }
 
-/** Ends a due payment whose deadline has passed. Answers the state it is in: paid or held money is never expired. */
-export function expirePayment(sql: Db, key: PaymentKey, now: number): Promise<PaymentState> {
+/** Ends a due payment whose deadline has passed. Answers how it stands: paid or held money is never expired. */
+export function expirePayment(sql: Db, key: PaymentKey, now: number): Promise<Standing> {
   return sql.begin(async (tx) => {
     const payment = await existing(tx, key)
-    if (!nextPaymentState(payment.state, 'expire') || (payment.expiresAt ?? 0) > now) return payment.state
-    await setPaymentState(tx, payment, 'expired', now)
-    await tellOfPayment(tx, factOf('payment_expired', payment, 'timer', now))
-    return payment.state
+    if (nextPaymentState(payment.state, 'expire') && (payment.expiresAt ?? 0) <= now) {
+      await setPaymentState(tx, payment, 'expired', now)
+      await tellOfPayment(tx, factOf('payment_expired', payment, 'timer', now))
+    }
+    return standingOf(tx, payment)
   })
 }
 
-/** The order no longer wants this money. Answers the state it is in: money that landed first stays landed. */
-export function withdrawPayment(sql: Db, key: PaymentKey, actor: string, now: number): Promise<PaymentState> {
+/** The order no longer wants this money. Answers how it stands: money that landed first stays landed. */
+export function withdrawPayment(sql: Db, key: PaymentKey, actor: string, now: number): Promise<Standing> {
   return sql.begin(async (tx) => {
     const payment = await existing(tx, key)
     await cancelPayment(tx, payment, actor, now)
-    return payment.state
+    return standingOf(tx, payment)
   })
 }
 

@@ -3,6 +3,8 @@ import type { Currency } from '../domain/money'
 import type { OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
+import { holdLimitMs } from '../domain/providers'
+import { transactionHolding } from './provider-transactions'
 import type { Db, Tx } from './types'
 
 export interface LockedPayment {
@@ -61,6 +63,23 @@ export async function setPaymentState(tx: Tx, payment: LockedPayment, state: Pay
       settled_at = ${state === 'due' || state === 'held' || state === 'scheduled' ? null : new Date(now)}
     WHERE business_id = ${payment.businessId} AND id = ${payment.id}`
   payment.state = state
+}
+
+/** Which deadline counts for a payment now. Times are Unix ms; a payment that never opened has none. */
+export interface Standing {
+  readonly state: PaymentState
+  readonly expiresAt: number
+  /** When the provider's hold ends; null while nobody holds it. */
+  readonly holdEndsAt: number | null
+}
+
+export async function standingOf(tx: Tx, payment: LockedPayment): Promise<Standing> {
+  const holder = payment.state === 'held' ? await transactionHolding(tx, payment) : null
+  return {
+    state: payment.state,
+    expiresAt: payment.expiresAt ?? 0,
+    holdEndsAt: holder && holder.providerTime + holdLimitMs[holder.provider],
+  }
 }
 
 interface PaymentRow {

@@ -68,8 +68,8 @@ export async function transactionHolding(
   return row ? fromRow(row) : null
 }
 
-/** The performed transactions of an order that nobody has given back: what a cancelled order owes its buyer. */
-export async function performedTransactionsOf(
+/** What an order took and nobody has put down for refund. */
+export async function keptTransactionsOf(
   sql: Db | Tx,
   { businessId, orderId }: { businessId: BusinessId; orderId: string },
 ): Promise<ProviderTransaction[]> {
@@ -77,6 +77,8 @@ export async function performedTransactionsOf(
     SELECT t.*, p.ref AS payment_ref
     FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
     WHERE p.business_id = ${businessId} AND p.order_id = ${orderId} AND t.state = 'performed'
+      AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
+                      AND r.external_id = t.external_id)
     ORDER BY t.our_id`
   return rows.map(fromRow)
 }

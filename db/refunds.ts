@@ -1,12 +1,12 @@
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
-import type { ProviderTransaction } from '../domain/ledger'
+import { unexpectedMoney, type ProviderTransaction } from '../domain/ledger'
 import type { Provider } from '../domain/providers'
 import { tellOfPayment } from './events'
 import { lockPayment, type LockedPayment } from './payments'
 import { findTransaction } from './provider-transactions'
 import type { Db, Tx } from './types'
 
-interface RefundRequest {
+export interface RefundRequest {
   readonly reason: string
   readonly requestedBy: string
   readonly at: number
@@ -60,6 +60,25 @@ export async function refundAwaitsStaff(sql: Db, key: RefundKey): Promise<void> 
     UPDATE refunds SET state = 'awaiting_staff'
     WHERE business_id = ${key.businessId} AND provider = ${key.provider} AND external_id = ${key.externalId}
       AND state = 'requested'`
+}
+
+export interface OwnRefund extends RefundKey {
+  readonly reason: string
+  readonly state: 'requested' | 'awaiting_staff' | 'completed'
+  readonly completedBy: string | null
+}
+
+/** The refunds that an order itself asked for; those of unexpected money are its payments' own. */
+export async function ownRefundsOf(
+  sql: Db | Tx,
+  { businessId, orderId }: { businessId: BusinessId; orderId: OrderId },
+): Promise<OwnRefund[]> {
+  return sql<(OwnRefund & Record<string, unknown>)[]>`
+    SELECT r.business_id AS "businessId", r.payment_id AS "paymentId", r.provider, r.external_id AS "externalId",
+           r.reason, r.state, r.completed_by AS "completedBy"
+    FROM refunds r JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
+    WHERE r.business_id = ${businessId} AND p.order_id = ${orderId} AND r.reason NOT IN ${sql([...unexpectedMoney])}
+    ORDER BY r.requested_at, r.external_id`
 }
 
 /** The refunds of an order that are not done. */

@@ -7,15 +7,25 @@ interface OrderKey {
 }
 
 /**
- * How long the goods of an order are kept for it: until a moment (Unix ms), or for good once money was paid.
- * Goods already used or released stay as they are.
+ * Keeps the goods of an order until a moment (Unix ms). What was paid for stays kept for good, and what has lapsed
+ * stays lapsed: somebody else may have it.
  */
-export async function keepStockUntil(tx: Tx, { businessId, orderId }: OrderKey, until: number | 'paid'): Promise<void> {
-  // A paid stage makes every line firm; a later stage's hold or expiry must not loosen it again.
+export async function keepStockUntil(
+  tx: Tx,
+  { businessId, orderId }: OrderKey,
+  { until, now }: { until: number; now: number },
+): Promise<void> {
   await tx`
-    UPDATE stock_holds SET expires_at = ${until === 'paid' ? tx`'infinity'` : new Date(until)}
+    UPDATE stock_holds SET expires_at = ${new Date(until)}
     WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL AND used_at IS NULL
-      AND expires_at <> 'infinity'`
+      AND expires_at <> 'infinity' AND expires_at > ${new Date(now)}`
+}
+
+/** Keeps the goods of an order that was paid for; whoever calls has made sure that they are there. */
+export async function keepStockForGood(tx: Tx, { businessId, orderId }: OrderKey): Promise<void> {
+  await tx`
+    UPDATE stock_holds SET expires_at = 'infinity'
+    WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL AND used_at IS NULL`
 }
 
 /** What can be promised of each product right now. Locks the products, in the order of their ids. */

@@ -70,6 +70,7 @@ export const eventCatalog = {
   order_late: z.object({ ...order, waiting_for: z.enum(['florist', 'assembly', 'courier']) }),
   goods_awaited: z.object(order),
   goods_arrived: z.object(order),
+  deposit_fate_asked: z.object(order),
   deposit_fate_decided: z.object({ ...order, fate: z.enum(['keep', 'refund']) }),
   nudges_switched: z.object({ ...order, on: z.boolean() }),
   payment_opened: z.object(payment),

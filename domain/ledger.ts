@@ -72,5 +72,9 @@ export type LedgerAnswer =
   | { readonly ok: true; readonly transaction: ProviderTransaction; readonly payment: PaymentState }
   | { readonly ok: false; readonly refusal: Refusal; readonly payment: PaymentState | null }
 
+/** Why money goes back that nobody waited for. Its payment's lifecycle follows it, not the order's. */
+export const unexpectedMoney = ['late_money', 'paid_twice', 'wrong_amount'] as const
+export type UnexpectedMoney = (typeof unexpectedMoney)[number]
+
 /** What late money led to: the order goes on, or the money goes back. */
 export type LateOutcome = 'revived' | 'refund'

@@ -29,6 +29,7 @@ export type Notice =
   | (OfPayment & { kind: 'payment_expired' })
   | (OfOrder & { kind: 'goods_awaited' })
   | (OfOrder & { kind: 'order_cancelled' })
+  | (OfOrder & { kind: 'deposit_kept' })
   | (OfOrder & { kind: 'order_progress'; step: 'paid' | 'accepted' | 'assembled' | 'out_for_delivery' | 'delivered' })
   | (OfOrder & { kind: 'rating_ask' })
   | (OfPayment & { kind: 'late_money'; outcome: LateOutcome })
@@ -52,6 +53,7 @@ export const audienceOf: Readonly<Record<Notice['kind'], Audience>> = {
   payment_expired: 'buyer',
   goods_awaited: 'buyer',
   order_cancelled: 'buyer',
+  deposit_kept: 'buyer',
   order_progress: 'buyer',
   rating_ask: 'buyer',
   late_money: 'buyer',

@@ -7,13 +7,14 @@ const minute = 60_000
 /**
  * How long a provider may keep a payment held before it performs it, in ms.
  * Payme: 43 200 000 ms (PAYME-PHP, PAYME-KT). Click and Telegram state none; theirs are ours: a Click confirmation
- * and a `successful_payment` follow within seconds, and a forgotten one must not lock the order for long.
+ * and a `successful_payment` follow within seconds, and a card that was declined must not lock the order for long.
+ * Telegram does not tell of declined cards, and its money is taken also after the hold has ended.
  */
 export const holdLimitMs: Readonly<Record<Provider, number>> = {
   payme: 12 * 60 * minute,
   click: 30 * minute,
-  stars: 10 * minute,
-  telegram_fiat: 10 * minute,
+  stars: 2 * minute,
+  telegram_fiat: 2 * minute,
   manual: 0,
 }
 
@@ -31,3 +32,10 @@ export const debitsBeforeConfirming: Readonly<Record<Provider, boolean>> = {
 
 /** Our own reasons for ending a provider's transaction, in Payme's numbers (payme.md 1.3). */
 export const endReasons = { timeout: 4, refund: 5, withdrawn: 10 } as const
+
+/**
+ * Whether a released hold may still turn into money: who debits before confirming may do so after *we* ended the hold,
+ * not after ending it by itself.
+ */
+export const mayStillLand = ({ provider, reason }: { provider: Provider; reason: number | null }) =>
+  debitsBeforeConfirming[provider] && (reason === endReasons.timeout || reason === endReasons.withdrawn)

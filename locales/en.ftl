@@ -152,6 +152,9 @@ order-cancelled-paid =
     ✖️ Order #{ $number } is cancelled.
     We are returning { $paid } and will write about it separately.
 order-cancelled-why = Reason: { $reason }
+deposit-kept-for-buyer =
+    ⌛ Order #{ $number } is closed: the balance of { $rest } was not paid in time.
+    The shop keeps the deposit of { $paid }. If you disagree, write to us: /support
 order-progress-paid = 💐 Order #{ $number } is with our florists. We will write when one of them starts on it.
 order-progress-accepted = 👩‍🌾 A florist took order #{ $number } and is making your bouquet. We will write when it is ready.
 order-progress-assembled = 🎀 The bouquet of order #{ $number } is ready! It goes to the courier now.

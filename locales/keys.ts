@@ -53,6 +53,7 @@ export interface TextArguments {
   'order-cancelled': { number: unknown }
   'order-cancelled-paid': { number: unknown; paid: unknown }
   'order-cancelled-why': { reason: unknown }
+  'deposit-kept-for-buyer': { number: unknown; rest: unknown; paid: unknown }
   'order-progress-paid': { number: unknown }
   'order-progress-accepted': { number: unknown }
   'order-progress-assembled': { number: unknown }
@@ -338,6 +339,7 @@ export interface TextArguments {
   'plain-owner-stage-refunded': {}
   'plain-owner-list-expiring': {}
   'plain-owner-list-refunds': {}
+  'plain-owner-list-deposits': {}
   'plain-owner-list-late_money': {}
   'plain-owner-list-sla': {}
   'owner-funnel-title': { business: unknown }
@@ -401,6 +403,7 @@ export interface TextArguments {
   'owner-fact-order_late': { waiting: unknown }
   'owner-fact-goods_awaited': {}
   'owner-fact-goods_arrived': { actor: unknown }
+  'owner-fact-deposit_fate_asked': {}
   'owner-fact-deposit_fate_decided': { fate: unknown; actor: unknown }
   'owner-fact-nudges_switched': { on: unknown; actor: unknown }
   'owner-fact-payment_opened': { amount: unknown; kind: unknown }
@@ -429,6 +432,7 @@ export interface TextArguments {
   'owner-status-calm': {}
   'owner-status-expiring': { hours: unknown; count: unknown; amount: unknown }
   'owner-status-refunds': { count: unknown; amount: unknown }
+  'owner-status-deposits': { count: unknown }
   'owner-status-late_money': { count: unknown }
   'owner-status-sla': { count: unknown }
   'owner-today-title': { day: unknown; business: unknown }

@@ -60,6 +60,7 @@ plain-owner-stage-refunded = Refunded
 
 plain-owner-list-expiring = Expiring
 plain-owner-list-refunds = Refunds waiting
+plain-owner-list-deposits = Deposits to decide
 plain-owner-list-late_money = Late money
 plain-owner-list-sla = Staff are late
 
@@ -151,6 +152,7 @@ owner-fact-order_late = ⚠️ Late: { $waiting ->
     }
 owner-fact-goods_awaited = Waiting for the goods
 owner-fact-goods_arrived = The goods have arrived: { $actor }
+owner-fact-deposit_fate_asked = Expired; you are asked what to do with the deposit
 owner-fact-deposit_fate_decided = { $fate ->
         [keep] The deposit stays with the shop
        *[refund] The deposit goes back
@@ -197,6 +199,7 @@ owner-status-attention = <b>Needs attention</b>
 owner-status-calm = Nothing needs you.
 owner-status-expiring = Expiring within { $hours } h: { $count } · { $amount }
 owner-status-refunds = Refunds waiting: { $count } · { $amount }
+owner-status-deposits = Deposits waiting for your decision: { $count }
 owner-status-late_money = Late money in 24 h: { $count }
 owner-status-sla = Staff are late: { $count }
 

@@ -60,6 +60,7 @@ plain-owner-stage-refunded = Деньги возвращены
 
 plain-owner-list-expiring = Срок истекает
 plain-owner-list-refunds = Ждут возврата
+plain-owner-list-deposits = Решить о предоплате
 plain-owner-list-late_money = Поздние деньги
 plain-owner-list-sla = Задержки сотрудников
 
@@ -152,6 +153,7 @@ owner-fact-order_late = ⚠️ Задержка: { $waiting ->
     }
 owner-fact-goods_awaited = Ждём поставку
 owner-fact-goods_arrived = Товар приехал: { $actor }
+owner-fact-deposit_fate_asked = Срок вышел, ждём решения по предоплате
 owner-fact-deposit_fate_decided = { $fate ->
         [keep] Предоплата остаётся магазину
        *[refund] Предоплату возвращаем
@@ -198,6 +200,7 @@ owner-status-attention = <b>Горит</b>
 owner-status-calm = Ничего не горит.
 owner-status-expiring = Истекает за { $hours } ч: { $count } · { $amount }
 owner-status-refunds = Ждут возврата: { $count } · { $amount }
+owner-status-deposits = Предоплаты ждут вашего решения: { $count }
 owner-status-late_money = Поздние деньги за сутки: { $count }
 owner-status-sla = Сотрудники задерживают: { $count }
 

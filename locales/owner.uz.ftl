@@ -60,6 +60,7 @@ plain-owner-stage-refunded = Pul qaytarildi
 
 plain-owner-list-expiring = Muddati tugayapti
 plain-owner-list-refunds = Qaytarish kutilmoqda
+plain-owner-list-deposits = Oldindan toʻlov qarori
 plain-owner-list-late_money = Kechikkan pul
 plain-owner-list-sla = Xodimlar kechikishi
 
@@ -148,6 +149,7 @@ owner-fact-order_late = ⚠️ Kechikish: { $waiting ->
     }
 owner-fact-goods_awaited = Gullar kutilmoqda
 owner-fact-goods_arrived = Gullar keldi: { $actor }
+owner-fact-deposit_fate_asked = Muddat tugadi, oldindan toʻlov boʻyicha qaror kutilmoqda
 owner-fact-deposit_fate_decided = { $fate ->
         [keep] Oldindan toʻlov doʻkonda qoladi
        *[refund] Oldindan toʻlovni qaytaramiz
@@ -194,6 +196,7 @@ owner-status-attention = <b>Shoshilinch</b>
 owner-status-calm = Shoshilinch ish yoʻq.
 owner-status-expiring = { $hours } soatda tugaydi: { $count } · { $amount }
 owner-status-refunds = Qaytarish kutilmoqda: { $count } · { $amount }
+owner-status-deposits = Qaroringizni kutayotgan oldindan toʻlovlar: { $count }
 owner-status-late_money = Bir kunda kechikkan pul: { $count }
 owner-status-sla = Xodimlar kechikmoqda: { $count }
 

@@ -152,6 +152,9 @@ order-cancelled-paid =
     ✖️ Заказ №{ $number } отменён.
     Вернём { $paid }, о возврате напишем отдельно.
 order-cancelled-why = Причина: { $reason }
+deposit-kept-for-buyer =
+    ⌛ Заказ №{ $number } закрыт: остаток { $rest } не оплачен вовремя.
+    Предоплата { $paid } остаётся магазину. Если не согласны, напишите нам: /support
 order-progress-paid = 💐 Заказ №{ $number } у флористов. Напишем, когда его возьмут в работу.
 order-progress-accepted = 👩‍🌾 Флорист взял заказ №{ $number } и собирает букет. Напишем, когда он будет готов.
 order-progress-assembled = 🎀 Букет для заказа №{ $number } готов! Передаём курьеру.

@@ -152,6 +152,9 @@ order-cancelled-paid =
     ✖️ Buyurtma №{ $number } bekor qilindi.
     { $paid } qaytaramiz, bu haqda alohida yozamiz.
 order-cancelled-why = Sababi: { $reason }
+deposit-kept-for-buyer =
+    ⌛ Buyurtma №{ $number } yopildi: qolgan { $rest } vaqtida toʻlanmadi.
+    Oldindan toʻlov { $paid } doʻkonda qoladi. Rozi boʻlmasangiz, bizga yozing: /support
 order-progress-paid = 💐 Buyurtma №{ $number } floristlarda. Ish boshlanganda yozamiz.
 order-progress-accepted = 👩‍🌾 Florist №{ $number } buyurtmani oldi va guldasta yasamoqda. Tayyor boʻlganda yozamiz.
 order-progress-assembled = 🎀 Buyurtma №{ $number } tayyor! Kuryerga beramiz.

@@ -26,6 +26,7 @@ const told: Readonly<Record<EventType, string>> = {
   order_late: 'The order waits longer than the business allows; for whom, says `waiting_for`.',
   goods_awaited: 'The deposit of a preorder is paid; the goods are awaited.',
   goods_arrived: 'The goods of a preorder arrived.',
+  deposit_fate_asked: 'The balance was not paid, and the owner is asked what becomes of the deposit.',
   deposit_fate_decided: 'The balance was not paid, and it was decided what becomes of the deposit.',
   nudges_switched: 'Reminders of this order were switched on or off.',
   payment_opened: 'A stage of money is due from now on.',

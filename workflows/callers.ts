@@ -229,10 +229,11 @@ const wasCrossed = (error: unknown) =>
   error.cause.code === 9 &&
   error.cause.message.includes('unexpected workflow task failure')
 
-function asUnanswered(workflowId: string, error: unknown): unknown {
-  const late =
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    isGrpcDeadlineError(error) ||
-    (isGrpcServiceError(error) && error.code === 14)
-  return late ? new Unanswered(workflowId, error) : error
-}
+const asUnanswered = (workflowId: string, error: unknown): unknown =>
+  isLate(error) || (error instanceof Error && isLate(error.cause)) ? new Unanswered(workflowId, error) : error
+
+/** The deadline passed, or the server could not be reached (UNAVAILABLE). */
+const isLate = (error: unknown) =>
+  error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+  isGrpcDeadlineError(error) ||
+  (isGrpcServiceError(error) && error.code === 14)

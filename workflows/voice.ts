@@ -18,6 +18,7 @@ const { tell, retireButtons } = proxyActivities<Notices>({
 export class Voice {
   private scope = new CancellationScope()
   private last: Promise<void> = Promise.resolve()
+  private unsaid = 0
 
   /** `then` runs once it is known what became of the notice. */
   say(notice: Notice, then?: (outcome: NoticeOutcome) => Promise<void>): void {
@@ -34,9 +35,9 @@ export class Voice {
     })
   }
 
-  /** Everything has been said, or given up. */
-  finished(): Promise<void> {
-    return this.last
+  /** Whether something has been neither said nor given up yet. */
+  get speaking(): boolean {
+    return this.unsaid > 0
   }
 
   /** What has not been said yet has lost its point; what is said from now on has not. */
@@ -47,6 +48,7 @@ export class Voice {
 
   private next(what: string, speak: () => Promise<void>): void {
     const { scope } = this
+    this.unsaid++
     this.last = this.last.then(async () => {
       try {
         await scope.run(speak)
@@ -54,6 +56,8 @@ export class Voice {
         if (isCancellation(error)) return
         if (!(error instanceof ActivityFailure)) throw error
         log.error(`gave up: ${what}`, { cause: error.cause?.message })
+      } finally {
+        this.unsaid--
       }
     })
   }

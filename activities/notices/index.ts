@@ -156,6 +156,7 @@ function wordsOf(notice: Notice): Render {
     case 'order_rejected':
     case 'goods_awaited':
     case 'order_cancelled':
+    case 'deposit_kept':
     case 'order_progress':
     case 'rating_ask':
       return orderWords(notice)

@@ -6,7 +6,7 @@ import type { Render } from './rendered'
 
 type OrderNotice = Extract<
   Notice,
-  { kind: 'order_rejected' | 'goods_awaited' | 'order_cancelled' | 'order_progress' | 'rating_ask' }
+  { kind: 'order_rejected' | 'goods_awaited' | 'order_cancelled' | 'deposit_kept' | 'order_progress' | 'rating_ask' }
 >
 
 const scores = [1, 2, 3, 4, 5] as const
@@ -43,6 +43,12 @@ export const orderWords =
         const why = order.endedBy === 'staff' && order.endReason !== null && !/^\w+$/.test(order.endReason)
         const reason = why ? t.html('order-cancelled-why', { reason: order.endReason ?? '' }) : null
         return { text: stacked([text, reason]), rows: [[catalogButton(t)]] }
+      }
+      case 'deposit_kept': {
+        const balance = order.payments.find(({ kind }) => kind === 'balance')?.amount ?? 0n
+        const rest = sum(balance, order.currency)
+        const paid = sum(order.total - balance, order.currency)
+        return { text: t.html('deposit-kept-for-buyer', { number, rest, paid }), rows: [[catalogButton(t)]] }
       }
       case 'order_progress':
         return { text: t.html(`order-progress-${notice.step}`, { number }), rows: [[orderButton(t, order)]] }

@@ -2,7 +2,7 @@ import { bookedTransaction, paymentByRef, type BookedTransaction, type NamedPaym
 import type { Db } from '../../db/types'
 import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
 import { parseDecimal } from '../../domain/money'
-import { endReasons } from '../../domain/providers'
+import { mayStillLand } from '../../domain/providers'
 import { refusalAnswer, type ClickAnswer } from './click-answers'
 import type { ClickRequest } from './click-request'
 import { isPriceOf, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
@@ -81,7 +81,7 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
   }
   if (known.state === 'performed') return { code: -4, ourId }
   if (known.state === 'refunded') return { code: -9, ourId }
-  if (known.state === 'released' && (cancels || !endedByUs(known))) return { code: -9, ourId }
+  if (known.state === 'released' && (cancels || !mayStillLand(known))) return { code: -9, ourId }
   if (!sameSum(known, parseDecimal(request.amount, webhookCurrency))) return { code: -2, ourId }
   return cancels ? letGo(call, known, request) : confirm(call, known)
 }
@@ -107,9 +107,6 @@ async function confirm(call: ClickCall, known: BookedTransaction): Promise<Click
     ? { code: 0, ourId: answer.transaction.ourId }
     : { ...refusalAnswer[answer.refusal], ourId: known.ourId }
 }
-
-/** A hold that ran out or was withdrawn by us; Click may have debited the buyer all the same. */
-const endedByUs = ({ reason }: BookedTransaction) => reason === endReasons.timeout || reason === endReasons.withdrawn
 
 const isCancellation = ({ error }: ClickRequest) => Number(error) < 0
 

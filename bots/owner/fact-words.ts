@@ -53,6 +53,7 @@ const words: Words = {
   order_late: ({ waiting_for: waiting }, { t }) => t.html('owner-fact-order_late', { waiting }),
   goods_awaited: (_, { t }) => t.html('owner-fact-goods_awaited'),
   goods_arrived: ({ actor }, { t }) => t.html('owner-fact-goods_arrived', { actor: actorName(t, actor) }),
+  deposit_fate_asked: (_, { t }) => t.html('owner-fact-deposit_fate_asked'),
   deposit_fate_decided: ({ fate, actor }, { t }) =>
     t.html('owner-fact-deposit_fate_decided', { fate, actor: actorName(t, actor) }),
   nudges_switched: ({ on, actor }, { t }) =>

@@ -3,7 +3,7 @@ import { orderStages, type OrderStage } from '../../domain/order-states'
 import { languages, type Lang } from '../../locales/texts'
 
 /** The lists that need a person. */
-export const attentionLists = ['expiring', 'refunds', 'late_money', 'sla'] as const
+export const attentionLists = ['expiring', 'deposits', 'refunds', 'late_money', 'sla'] as const
 export type AttentionList = (typeof attentionLists)[number]
 export type ListName = OrderStage | AttentionList
 

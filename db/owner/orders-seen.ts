@@ -53,6 +53,8 @@ export type OrderList =
   | { readonly of: 'stage'; readonly stage: OrderStage; readonly from: Date | null }
   | { readonly of: 'expiring'; readonly now: Date; readonly until: Date }
   | { readonly of: 'refunds' }
+  /** Expired orders whose deposit the owner has to decide about. */
+  | { readonly of: 'deposits' }
   | { readonly of: 'late_money'; readonly from: Date }
   | { readonly of: 'sla' }
 
@@ -114,6 +116,10 @@ function belongs(sql: Db, list: OrderList) {
       return sql`o.due_now > 0 AND o.due_at > ${list.now} AND o.due_at <= ${list.until}`
     case 'refunds':
       return sql`o.order_id IN (SELECT order_id FROM refunds_waiting r WHERE r.business_id = o.business_id)`
+    case 'deposits':
+      return sql`o.state = 'expired' AND 'deposit_fate_asked' = (
+        SELECT e.type FROM events e WHERE e.business_id = o.business_id AND e.order_id = o.order_id
+          AND e.type IN ('deposit_fate_asked', 'deposit_fate_decided') ORDER BY e.position DESC LIMIT 1)`
     case 'late_money':
       return sql`EXISTS (SELECT FROM events e WHERE e.business_id = o.business_id AND e.order_id = o.order_id
                            AND e.type = 'payment_landed_late' AND e.occurred_at > ${list.from})`

@@ -282,7 +282,8 @@ describe('money that was taken is recorded', () => {
     const { fields, paymentId, orderId } = await preparedBill()
     shop.clock.now += 25 * hour
     await releaseOverdueHold(shop.sql, { businessId: 'demo', paymentId }, shop.clock.now)
-    expect(await expirePayment(shop.sql, { businessId: 'demo', paymentId }, shop.clock.now)).toBe('expired')
+    const lapsed = await expirePayment(shop.sql, { businessId: 'demo', paymentId }, shop.clock.now)
+    expect(lapsed.state).toBe('expired')
     const answer = await shop.click('complete', fields)
     expect(answer.body).toMatchObject({ error: 0, merchant_confirm_id: Number(fields.merchant_prepare_id) })
     expect(await eventsOf(orderId)).toContain('payment_landed_late')

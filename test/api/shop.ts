@@ -7,7 +7,7 @@ import { clickSignature, type ClickRequest, type ClickStep } from '../../api/web
 import type { MoneyMessages } from '../../api/webhooks/payable'
 import type { Db } from '../../db/types'
 import { holdPayment, performPayment, refundTransaction, releasePayment } from '../../db/ledger'
-import { placeOrder } from '../../db/orders'
+import { placeOrder } from '../../db/placing'
 import { openPayment } from '../../db/payment-stages'
 import { paymentIdOf, paymentRefOf, type PaymentKind, type PaymentPlan } from '../../domain/payment-plan'
 import { freshDatabase } from '../setup/database'

@@ -1,7 +1,9 @@
 import type { Db as Sql } from '../../db/types'
 import { holdPayment, performPayment, refundTransaction, releasePayment } from '../../db/ledger'
-import { endOrder, placeOrder, stepOrder, type OrderStep } from '../../db/orders'
+import { endOrder } from '../../db/order-ends'
+import { stepOrder, type OrderStep } from '../../db/orders'
 import { expirePayment, extendPayment, openPayment } from '../../db/payment-stages'
+import { placeOrder } from '../../db/placing'
 import { eventCatalog, eventSchema, type EventType } from '../../domain/events'
 import type { LedgerAnswer } from '../../domain/ledger'
 import { paymentIdOf, type PaymentKind, type PaymentPlan } from '../../domain/payment-plan'
@@ -74,7 +76,7 @@ export async function openBook({ settings = {} }: { settings?: Record<string, un
     order,
     open: (key: PaymentKey) => openPayment(sql, key, clock.now),
     extend: (key: PaymentKey) => extendPayment(sql, key, 'buyer', clock.now),
-    expire: (key: PaymentKey) => expirePayment(sql, key, clock.now),
+    expire: async (key: PaymentKey) => (await expirePayment(sql, key, clock.now)).state,
     hold: (key: PaymentKey, provider: Provider, externalId: string, amount: bigint, by: Sql = sql) =>
       holdPayment(by, key, { provider, externalId, money: uzs(amount), providerTime: clock.now }, clock.now),
     perform: (key: PaymentKey, provider: Provider, externalId: string, by: Sql = sql) =>

@@ -55,6 +55,17 @@ describe('money that nobody waited for', () => {
     expect(await brokenEvents(sql, orderId)).toEqual([])
   })
 
+  test('a step whose answer was lost is told again that the order goes on, until it goes on no more', async () => {
+    const { orderId, first } = await book.order()
+    await book.end(orderId, 'cancel', 'buyer')
+    const id = newId()
+    const land = () => book.land(first, 'stars', id, price)
+    expect((await land()).landing).toBe('revived')
+    expect((await unchanged(orderId, land)).landing).toBe('revived')
+    await book.step(orderId, 'offer')
+    expect((await unchanged(orderId, land)).landing).toBeNull()
+  })
+
   test('landed when the goods are sold to another: it is put down for refund, and the order stays ended', async () => {
     const { orderId, first, productId } = await book.order({ stock: 1 })
     book.clock.now += 24 * hour
@@ -62,7 +73,7 @@ describe('money that nobody waited for', () => {
     await book.end(orderId, 'expire', 'timer')
     expect((await book.place(productId)).placement).toEqual({ placed: true })
     const { answer, landing } = await book.land(first, 'telegram_fiat', newId(), price)
-    expect([said(answer), landing]).toEqual(['expired', 'refund'])
+    expect([said(answer), landing]).toEqual(['expired', 'late_money'])
     expect([await stateOf(sql, first), await orderStateOf(sql, orderId)]).toEqual(['expired', 'expired'])
     expect(await refundsOf(sql, first)).toEqual(['telegram_fiat late_money requested'])
     expect(await entriesOf(sql, first)).toEqual(['perform telegram_fiat 100000000'])
@@ -72,7 +83,7 @@ describe('money that nobody waited for', () => {
   test('landed for what staff cancelled: it goes back, though the goods are there', async () => {
     const { orderId, first } = await book.order()
     await book.end(orderId, 'cancel', 'staff:2002')
-    expect((await book.land(first, 'stars', newId(), price)).landing).toBe('refund')
+    expect((await book.land(first, 'stars', newId(), price)).landing).toBe('late_money')
     expect(await orderStateOf(sql, orderId)).toBe('cancelled')
     expect(await refundsOf(sql, first)).toEqual(['stars late_money requested'])
   })
@@ -100,7 +111,7 @@ describe('money that nobody waited for', () => {
     book.clock.now += 24 * hour
     const other = await book.place(productId)
     expect(other.placement).toEqual({ placed: true })
-    expect((await book.land(first, 'telegram_fiat', newId(), price)).landing).toBe('refund')
+    expect((await book.land(first, 'telegram_fiat', newId(), price)).landing).toBe('late_money')
     expect(await stateOf(sql, first)).toBe('expired')
     expect(await refundsOf(sql, first)).toEqual(['telegram_fiat late_money requested'])
     const [promised] = await sql<{ promised: bigint }[]>`
@@ -117,7 +128,7 @@ describe('money that nobody waited for', () => {
     await book.hold(first, 'click', id, price)
     book.clock.now += overdue('click')
     expect((await book.place(productId)).placement).toEqual({ placed: true })
-    expect((await book.perform(first, 'click', id)).landing).toBe('refund')
+    expect((await book.perform(first, 'click', id)).landing).toBe('late_money')
     expect(await stateOf(sql, first)).toBe('expired')
     expect(await refundsOf(sql, first)).toEqual(['click late_money requested'])
   })
@@ -136,20 +147,35 @@ describe('money that nobody waited for', () => {
     await book.land(first, 'telegram_fiat', newId(), price)
     const second = newId()
     const { answer, landing } = await book.land(first, 'stars', second, price)
-    expect([said(answer), landing]).toEqual(['paid', 'refund'])
+    expect([said(answer), landing]).toEqual(['paid', 'paid_twice'])
     expect(await refundsOf(sql, first)).toEqual(['stars paid_twice requested'])
     expect(await entriesOf(sql, first)).toEqual(['perform telegram_fiat 100000000', 'perform stars 100000000'])
     // A step whose answer was lost is run again: it is told once more where the money led, and that is followed.
-    expect((await book.land(first, 'stars', second, price)).landing).toBe('refund')
+    expect((await book.land(first, 'stars', second, price)).landing).toBe('paid_twice')
     expect((await factsOf(sql, orderId)).slice(-2)).toEqual(['refund_requested', 'payment_doubled'])
     expect(said(await book.refund(first, 'stars', second))).toBe('paid')
     expect(await refundsOf(sql, first)).toEqual(['stars paid_twice completed'])
     expect(await brokenEvents(sql, orderId)).toEqual([])
   })
 
+  test('a provider may return what the shop wants returned, though the order is delivered', async () => {
+    const { orderId, first } = await book.order()
+    const own = newId()
+    await book.hold(first, 'payme', own, price)
+    await book.perform(first, 'payme', own)
+    const second = newId()
+    await book.land(first, 'stars', second, price)
+    for (const action of ['offer', 'accept', 'assemble', 'hand_over', 'deliver'] as const) {
+      await book.step(orderId, action, action === 'offer' ? undefined : '2003')
+    }
+    expect(said(await unchanged(orderId, () => book.refund(first, 'payme', own)))).toBe('fulfilled')
+    expect(said(await book.refund(first, 'stars', second))).toBe('paid')
+    expect(await refundsOf(sql, first)).toEqual(['stars paid_twice completed'])
+  })
+
   test('money of the wrong sum is recorded as it came and put down for refund; the stage stays due', async () => {
     const { first } = await book.order()
-    expect((await book.land(first, 'telegram_fiat', newId(), price - 1n)).landing).toBe('refund')
+    expect((await book.land(first, 'telegram_fiat', newId(), price - 1n)).landing).toBe('wrong_amount')
     expect(await stateOf(sql, first)).toBe('due')
     expect(await refundsOf(sql, first)).toEqual(['telegram_fiat wrong_amount requested'])
     expect(await entriesOf(sql, first)).toEqual(['perform telegram_fiat 99999999'])
@@ -194,7 +220,7 @@ describe('money that nobody waited for', () => {
     const id = newId()
     await book.hold(first, 'click', id, price)
     await book.land(first, 'manual', newId(), price)
-    expect((await book.perform(first, 'click', id)).landing).toBe('refund')
+    expect((await book.perform(first, 'click', id)).landing).toBe('paid_twice')
     expect(await refundsOf(sql, first)).toEqual(['click paid_twice requested'])
     expect(await stateOf(sql, first)).toBe('paid')
   })

@@ -133,7 +133,9 @@ describe('hold, perform, release', () => {
     const id = newId()
     await book.hold(first, 'payme', id, price)
     book.clock.now += overdue('payme') - 1
-    expect(await unchanged(orderId, () => releaseOverdueHold(sql, first, book.clock.now))).toBe('held')
+    expect(await unchanged(orderId, () => releaseOverdueHold(sql, first, book.clock.now))).toMatchObject({
+      state: 'held',
+    })
     book.clock.now += 1
     const { answer, landing } = await book.perform(first, 'payme', id)
     expect([said(answer), landing]).toEqual(['hold_expired', null])
@@ -148,7 +150,7 @@ describe('hold, perform, release', () => {
     const id = newId()
     await book.hold(first, 'click', id, price)
     book.clock.now += overdue('click')
-    expect(await releaseOverdueHold(sql, first, book.clock.now)).toBe('due')
+    expect(await releaseOverdueHold(sql, first, book.clock.now)).toMatchObject({ state: 'due', holdEndsAt: null })
     expect((await book.perform(first, 'click', id)).landing).toBe('paid')
     expect(await stateOf(sql, first)).toBe('paid')
     expect(await entriesOf(sql, first)).toEqual([

@@ -1,3 +1,6 @@
+import { decideDepositFate } from '../../db/order-ends'
+import { progressOf } from '../../db/order-progress'
+import { placeOrder } from '../../db/placing'
 import type { Db as Sql } from '../../db/types'
 import {
   brokenEvents,
@@ -9,6 +12,7 @@ import {
   openBook,
   orderStateOf,
   price,
+  refundsOf,
   stateOf,
   stockOf,
   type Book,
@@ -81,11 +85,35 @@ describe('placing', () => {
     expect((await book.place(here)).placement).toEqual(notForSale)
   })
 
-  test('goods that never were are a fault of the caller, and no order is left behind', async () => {
-    await expect(book.placeOn(sql, { orderId: 'ghost', productId: 'nothing' })).rejects.toThrow(
-      'no product nothing in demo',
-    )
-    expect([...(await sql`SELECT id FROM orders WHERE id = 'ghost'`)]).toEqual([])
+  test('goods that never were are not for sale, with others or alone; nothing is kept for such an order', async () => {
+    const productId = await book.product({ stock: 5 })
+    const wishes = { ghost: ['nothing'], partly: [productId, 'nothing'], empty: [] }
+    for (const [orderId, ids] of Object.entries(wishes)) {
+      const lines = ids.map((id) => ({ productId: id, quantity: 1 }))
+      const wish = { buyerId: 'telegram:42', lines, plan: 'full' as const }
+      const refused = { placed: false, reason: 'not_for_sale' }
+      expect(await placeOrder(sql, { businessId, orderId }, wish, book.clock.now)).toEqual(refused)
+      const before = await everything(sql, orderId)
+      expect(await placeOrder(sql, { businessId, orderId }, wish, book.clock.now)).toEqual(refused)
+      expect(await everything(sql, orderId)).toBe(before)
+      expect([await orderStateOf(sql, orderId), await factsOf(sql, orderId)]).toEqual(['cancelled', ['order_rejected']])
+      expect(await brokenEvents(sql, orderId)).toEqual([])
+    }
+    expect([...(await sql`SELECT order_id FROM stock_holds WHERE product_id = ${productId}`)]).toEqual([])
+  })
+
+  test('the same goods in two lines are one line: their sum is what must be there', async () => {
+    const productId = await book.product({ stock: 3 })
+    const place = (orderId: string, quantities: number[]) => {
+      const lines = quantities.map((quantity) => ({ productId, quantity }))
+      return placeOrder(sql, { businessId, orderId }, { buyerId: 'telegram:42', lines, plan: 'full' }, book.clock.now)
+    }
+    expect(await place('toomany', [2, 2])).toEqual(soldOut)
+    expect(await place('doubled', [2, 1])).toEqual(placed)
+    const [order] = await sql`SELECT total FROM orders WHERE id = 'doubled'`
+    expect(order).toEqual({ total: 3n * price })
+    expect([...(await sql`SELECT quantity FROM order_lines WHERE order_id = 'doubled'`)]).toEqual([{ quantity: 3 }])
+    expect(await places(productId)).toEqual(soldOut)
   })
 })
 
@@ -97,6 +125,19 @@ describe('stock', () => {
     book.clock.now += 1
     expect(await places(productId)).toEqual(placed)
     expect(await orderStateOf(sql, orderId)).toBe('awaiting_payment')
+  })
+
+  test('an order that opens its payment too late does not take back what it let go', async () => {
+    const productId = await book.product({ stock: 1 })
+    const late = await book.place(productId)
+    book.clock.now += 24 * hour
+    expect(await places(productId)).toEqual(placed)
+    await book.open(late.full)
+    expect(await places(productId)).toEqual(soldOut)
+    const [holds] = await sql`
+      SELECT count(*)::int AS live FROM stock_holds
+      WHERE product_id = ${productId} AND released_at IS NULL AND expires_at > ${new Date(book.clock.now)}`
+    expect(holds).toEqual({ live: 1 })
   })
 
   test('a provider’s hold keeps the goods past the deadline, its release does not', async () => {
@@ -112,7 +153,11 @@ describe('stock', () => {
   test('more time for the buyer keeps the goods as long, once', async () => {
     const { productId, first } = await book.order({ stock: 1 })
     expect(await book.extend(first)).toEqual({ ok: true, expiresAt: book.start + 48 * hour })
-    expect(await book.extend(first)).toEqual({ ok: false, refusal: 'extended_before' })
+    expect(await book.extend(first)).toEqual({
+      ok: false,
+      refusal: 'extended_before',
+      expiresAt: book.start + 48 * hour,
+    })
     book.clock.now += 48 * hour - 1
     expect(await places(productId)).toEqual(soldOut)
     book.clock.now += 1
@@ -175,16 +220,14 @@ describe('stock', () => {
     ['assemble', 4],
     ['hand_over', 4],
   ] as const)('cancelled after %s of one piece, five on the shelf: %s are there', async (last, left) => {
-    const { orderId, productId } = await paidAndOffered()
+    const { orderId, productId, first } = await paidAndOffered()
     for (const action of ['accept', 'assemble', 'hand_over'] as const) {
       await book.step(orderId, action, '2003')
       if (action === last) break
     }
     const ended = await book.end(orderId, 'cancel', 'staff:2002')
     expect(ended).toMatchObject({ done: true, state: 'cancelled' })
-    expect(ended.taken.map(({ provider, externalId }) => [provider, externalId])).toEqual([
-      ['manual', `cash-${orderId}`],
-    ])
+    expect(await refundsOf(sql, first)).toEqual(['manual cancelled_by_staff requested'])
     expect(await stockOf(sql, productId)).toBe(left)
     expect(await book.end(orderId, 'cancel', 'staff:2002')).toEqual(ended)
     expect(await stockOf(sql, productId)).toBe(left)
@@ -208,7 +251,7 @@ describe('ending', () => {
     const before = await everything(sql, orderId)
     expect(await book.end(orderId, 'cancel', 'buyer')).toMatchObject({ done: false, state: 'awaiting_payment' })
     expect(await everything(sql, orderId)).toBe(before)
-    expect(await book.end(orderId, 'cancel', 'staff:2002')).toMatchObject({ done: true, taken: [] })
+    expect(await book.end(orderId, 'cancel', 'staff:2002')).toMatchObject({ done: true, state: 'cancelled' })
     expect(await stateOf(sql, first)).toBe('cancelled')
     expect(await entriesOf(sql, first)).toEqual(['hold payme 100000000', 'release payme 100000000'])
     expect(await brokenEvents(sql, orderId)).toEqual([])
@@ -229,20 +272,79 @@ describe('ending', () => {
     expect(await book.end(orderId, 'expire', 'timer')).toMatchObject({ done: false, state: 'awaiting_payment' })
   })
 
-  test('a balance that is not paid expires the order, and the deposit is reported as taken', async () => {
+  test('a balance that is not paid expires the order, and its deposit waits for a decision', async () => {
     const { orderId, deposit, balance } = await book.order({ plan: 'deposit_balance' })
     await book.land(deposit, 'manual', 'kept-deposit', 30_000_000n)
     await book.open(balance)
     book.clock.now += 72 * hour
     expect(await book.expire(balance)).toBe('expired')
     const ended = await book.end(orderId, 'expire', 'timer')
-    expect(ended).toEqual({
-      done: true,
-      state: 'expired',
-      stage: 'expired',
-      taken: [{ provider: 'manual', externalId: 'kept-deposit', paymentId: deposit.paymentId }],
-    })
+    expect(ended).toEqual({ done: true, state: 'expired', stage: 'expired' })
+    expect(await refundsOf(sql, deposit)).toEqual([])
     expect(await stateOf(sql, deposit)).toBe('paid')
     expect(await brokenEvents(sql, orderId)).toEqual([])
+  })
+
+  /** Expired with its deposit of 300 000 soʻm taken. */
+  async function expiredWithDeposit() {
+    const order = await book.order({ plan: 'deposit_balance' })
+    await book.land(order.deposit, 'manual', `cash-${order.orderId}`, 30_000_000n)
+    await book.open(order.balance)
+    book.clock.now += 72 * hour
+    await book.expire(order.balance)
+    await book.end(order.orderId, 'expire', 'timer')
+    const key = { businessId, orderId: order.orderId }
+    const decide = (fate: 'asked' | 'keep' | 'refund', actor = 'staff:2001') =>
+      decideDepositFate(sql, key, { fate, actor }, book.clock.now)
+    return { ...order, decide, progress: () => progressOf(sql, key) }
+  }
+
+  test('the owner is asked about a deposit and keeps it: nothing goes back, and the decision stands', async () => {
+    const { orderId, deposit, decide, progress } = await expiredWithDeposit()
+    expect(await progress()).toMatchObject({ depositUndecided: true, toGiveBack: [], gaveBackBy: null })
+    expect(await decide('asked', 'timer')).toBe(true)
+    expect((await progress()).depositUndecided).toBe(true)
+    expect(await decide('keep')).toBe(true)
+    expect(await decide('keep')).toBe(true)
+    const before = await everything(sql, orderId)
+    expect([await decide('refund'), await decide('asked', 'timer')]).toEqual([false, false])
+    expect(await everything(sql, orderId)).toBe(before)
+    expect(await progress()).toMatchObject({ depositUndecided: false, toGiveBack: [] })
+    expect(await refundsOf(sql, deposit)).toEqual([])
+    expect((await factsOf(sql, orderId)).slice(-3)).toEqual([
+      'order_expired',
+      'deposit_fate_asked',
+      'deposit_fate_decided',
+    ])
+    expect(await brokenEvents(sql, orderId)).toEqual([])
+  })
+
+  test('a deposit that goes back is put down at once, so that late money cannot bring its order back', async () => {
+    const { orderId, deposit, balance, decide, progress } = await expiredWithDeposit()
+    expect(await decide('refund', 'timer')).toBe(true)
+    expect(await refundsOf(sql, deposit)).toEqual(['manual balance_unpaid requested'])
+    expect((await progress()).toGiveBack).toEqual([
+      {
+        provider: 'manual',
+        externalId: `cash-${orderId}`,
+        paymentId: deposit.paymentId,
+        reason: 'balance_unpaid',
+      },
+    ])
+    expect((await book.land(balance, 'stars', `late-${orderId}`, 70_000_000n)).landing).toBe('late_money')
+    // The late money is followed by its own payment, not by the order.
+    expect((await progress()).toGiveBack).toHaveLength(1)
+    await book.refund(deposit, 'manual', `cash-${orderId}`, false)
+    expect(await progress()).toMatchObject({ toGiveBack: [], gaveBackBy: 'provider:manual' })
+  })
+
+  test('late money before the decision revives the order, and nobody decides any more', async () => {
+    const { orderId, balance, decide, progress } = await expiredWithDeposit()
+    await decide('asked', 'timer')
+    expect((await book.land(balance, 'stars', `late-${orderId}`, 70_000_000n)).landing).toBe('revived')
+    const before = await everything(sql, orderId)
+    expect([await decide('keep'), await decide('refund')]).toEqual([false, false])
+    expect(await everything(sql, orderId)).toBe(before)
+    expect(await progress()).toMatchObject({ state: 'awaiting_payment', depositUndecided: false, revivals: 1 })
   })
 })

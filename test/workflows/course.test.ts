@@ -14,6 +14,10 @@ function progress(
     plan,
     state,
     goodsArrived,
+    rated: false,
+    depositUndecided: false,
+    toGiveBack: [],
+    gaveBackBy: null,
     payments: payments.map((paymentState, index) => ({
       paymentId: `o.${kinds[index]![0]}`,
       kind: kinds[index]!,
@@ -37,14 +41,14 @@ test.each<[PaymentPlan, PaymentState[], boolean, string]>([
   ['full', ['paid'], false, 'offer'],
   ['full', ['expired'], false, 'expire'],
   ['full', ['cancelled'], false, 'expire'],
-  ['full', ['refunded'], false, 'expire'],
+  ['full', ['refunded'], false, 'undo'],
   ['deposit_balance', ['scheduled', 'scheduled'], false, 'collect deposit'],
   ['deposit_balance', ['held', 'scheduled'], false, 'collect deposit'],
   ['deposit_balance', ['expired', 'scheduled'], false, 'expire'],
   ['deposit_balance', ['paid', 'scheduled'], false, 'collect balance'],
   ['deposit_balance', ['paid', 'due'], false, 'collect balance'],
   ['deposit_balance', ['paid', 'expired'], false, 'expire'],
-  ['deposit_balance', ['refunded', 'due'], false, 'expire'],
+  ['deposit_balance', ['refunded', 'due'], false, 'undo'],
   ['deposit_balance', ['paid', 'paid'], false, 'offer'],
   ['preorder', ['due', 'scheduled'], false, 'collect deposit'],
   ['preorder', ['due', 'scheduled'], true, 'collect deposit'],
@@ -59,7 +63,8 @@ test.each<[PaymentPlan, PaymentState[], boolean, string]>([
   ['preorder', ['paid'], true, 'offer'],
 ])('an order by %s that waits for money, stages %j, goods arrived %s: %s', (plan, payments, arrived, phase) => {
   for (const state of ['placing', 'awaiting_payment'] as const) {
-    expect(inWords(phaseOf(progress(state, plan, payments, arrived)))).toBe(phase)
+    const undone = state === 'placing' && phase === 'undo'
+    expect(inWords(phaseOf(progress(state, plan, payments, arrived)))).toBe(undone ? 'expire' : phase)
   }
 })
 
@@ -70,14 +75,48 @@ test.each<[OrderState, string]>([
   ['assembled', 'await_staff courier'],
   ['out_for_delivery', 'await_staff courier'],
   ['delivered', 'await_rating'],
-  ['cancelled', 'settle'],
-  ['expired', 'settle'],
+  ['cancelled', 'end'],
+  ['expired', 'end'],
   ['closed', 'end'],
   ['refunded', 'end'],
 ])('an order that is %s: %s, however its money stands', (state, phase) => {
-  for (const payments of [['paid'], ['expired'], ['refunded'], ['paid', 'due']] as PaymentState[][]) {
+  for (const payments of [['paid'], ['expired'], ['paid', 'due']] as PaymentState[][]) {
     expect(inWords(phaseOf(progress(state, 'full', payments)))).toBe(phase)
   }
+})
+
+test.each<[OrderState, Partial<OrderProgress>, string]>([
+  ['expired', { depositUndecided: true }, 'decide_deposit'],
+  ['expired', { toGiveBack: [{}] }, 'give_back'],
+  ['cancelled', { toGiveBack: [{}] }, 'give_back'],
+  // What is on its way back comes first; some of it may be back already.
+  ['cancelled', { toGiveBack: [{}], gaveBackBy: 'staff:2001' }, 'give_back'],
+  ['cancelled', { gaveBackBy: 'staff:2001' }, 'note_refund'],
+  ['expired', { gaveBackBy: 'provider:payme' }, 'note_refund'],
+  ['refunded', { gaveBackBy: 'provider:payme' }, 'end'],
+  ['delivered', { rated: true }, 'close'],
+  ['closed', { rated: true }, 'end'],
+])('an order that is %s with %j: %s', (state, owed, phase) => {
+  expect(inWords(phaseOf({ ...progress(state, 'full', ['paid']), ...owed }))).toBe(phase)
+})
+
+test.each<[OrderState, string]>([
+  ['awaiting_goods', 'undo'],
+  ['offered', 'undo'],
+  ['accepted', 'undo'],
+  ['assembled', 'undo'],
+  ['out_for_delivery', 'undo'],
+  ['delivered', 'await_rating'],
+  ['closed', 'end'],
+  ['cancelled', 'end'],
+])('an order that is %s when the money of a paid stage has gone back: %s', (state, phase) => {
+  expect(inWords(phaseOf(progress(state, 'full', ['refunded'])))).toBe(phase)
+})
+
+test('a rating closes the order', () => {
+  const course = new OrderCourse(progress('delivered', 'full', ['paid']))
+  course.wasRated()
+  expect([inWords(course.phase), course.revision]).toEqual(['close', 1])
 })
 
 test('an order by deposit takes its way from the first stage to its end', () => {

@@ -1,4 +1,4 @@
-import { buyer, courier, day, florist, hour, minute, openShop, owner, type Shop } from './skipped-time'
+import { buyer, courier, day, florist, hour, minute, openShop, owner, type Shop } from './shop'
 
 let shop: Shop
 beforeAll(async () => {
@@ -88,4 +88,24 @@ test('a preorder waits for its goods for 20 days without a word, then asks for i
   expect(placed.told('payment_nudge', opened)).toEqual([60])
   await placed.pay('balance')
   await placed.inState('offered')
+})
+
+test('an order given back and taken again is late once, and a second press of “delivered” is no rating', async () => {
+  const { order, ...placed } = await shop.place('full')
+  await placed.pay('full')
+  await placed.inState('offered')
+  await shop.lifecycles.accept(order, florist)
+  await shop.lifecycles.giveBack(order, florist)
+  await shop.lifecycles.accept(order, florist)
+  await shop.env.sleep(5 * hour)
+  // Late once in this round of the work, whatever was said in an earlier one.
+  expect(placed.told('order_late', placed.first)).toHaveLength(1)
+  await shop.lifecycles.assembled(order, florist)
+  await shop.lifecycles.handOver(order, courier)
+  await shop.lifecycles.delivered(order, courier)
+  await shop.lifecycles.delivered(order, courier)
+  await shop.env.sleep(day)
+  expect(await placed.state()).toBe('delivered')
+  await shop.lifecycles.rate(order, 4)
+  expect(await placed.ended()).toEqual({ state: 'closed' })
 })

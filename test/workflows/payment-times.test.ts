@@ -1,5 +1,5 @@
 import { setBuyerNudges } from '../../db/buyers'
-import { buyer, day, hour, minute, openShop, owner, type Shop } from './skipped-time'
+import { buyer, day, hour, minute, openShop, owner, type Shop } from './shop'
 
 let shop: Shop
 beforeAll(async () => {
@@ -68,9 +68,11 @@ test('staff switch the nudges of one order off and on again', async () => {
   await shop.lifecycles.switchNudges(order.order, owner, false)
   await shop.env.sleep(10 * hour)
   expect(order.told('payment_nudge', opened)).toEqual([60])
+  // What was missed meanwhile is one nudge, now that they are on again; the third comes at its own time.
+  await shop.lifecycles.switchNudges(order.order, owner, true)
   await shop.env.sleep(61 * hour)
   await order.inState('expired')
-  expect(order.told('payment_nudge', opened)).toEqual([60])
+  expect(order.told('payment_nudge', opened)).toEqual([60, 720, 1440])
   await shop.lifecycles.decideDeposit(order.order, owner, 'keep')
 })
 
@@ -80,7 +82,7 @@ test('the buyer gets more time once', async () => {
   const first = await shop.lifecycles.extend(order.address('full'), 'buyer')
   expect(first).toEqual({ ok: true, expiresAt: order.first + 48 * hour })
   const second = await shop.lifecycles.extend(order.address('full'), 'buyer')
-  expect(second).toEqual({ ok: false, refusal: 'extended_before' })
+  expect(second).toEqual({ ok: false, refusal: 'extended_before', expiresAt: order.first + 48 * hour })
   await shop.env.sleep(45 * hour)
   expect(await order.state()).toBe('awaiting_payment')
   await shop.env.sleep(2 * hour)

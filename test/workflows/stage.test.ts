@@ -13,6 +13,7 @@ const stageOf = (changes: Partial<StageTerms> = {}) =>
     state: 'due',
     openedAt: opened,
     expiresAt: at(24),
+    holdEndsAt: null,
     nudgesMs: [hour, 6 * hour],
     quietHours: { from: '22:00', to: '09:00', zone: 'Asia/Samarkand' },
     nudgesOn: true,
@@ -68,8 +69,8 @@ test('switched off, no nudge wakes it; switched on again, those of the meantime 
 test.each<[Provider, number]>([
   ['payme', 12],
   ['click', 0.5],
-  ['stars', 1 / 6],
-  ['telegram_fiat', 1 / 6],
+  ['stars', 1 / 30],
+  ['telegram_fiat', 1 / 30],
 ])('held by %s it wakes for the end of the hold only, %s h after the provider’s time', (provider, limit) => {
   const stage = stageOf()
   stage.learn(answer('held', { provider, providerTime: at(2) }))
@@ -87,9 +88,22 @@ test('a hold keeps a stage from expiring past its deadline; let go there, it exp
   const stage = stageOf()
   stage.learn(answer('held', { providerTime: at(23) }))
   expect(stage.onWake(at(25))).toBeNull()
-  stage.become('due')
+  stage.stands({ state: 'due', expiresAt: at(24), holdEndsAt: null })
   expect(stage.deadline).toBe(at(24))
   expect(stage.onWake(at(35))).toEqual({ kind: 'expire' })
+})
+
+test('a stage that is taken up while a provider holds it knows when that hold ends', () => {
+  const stage = stageOf({ state: 'held', holdEndsAt: at(12) })
+  expect([stage.deadline, stage.nextWake(), stage.onWake(at(12) - 1)]).toEqual([at(12), at(12), null])
+  expect(stage.onWake(at(12))).toEqual({ kind: 'release' })
+})
+
+test('the deadline that the book names counts, whatever was known before', () => {
+  const stage = stageOf()
+  stage.stands({ state: 'due', expiresAt: at(48), holdEndsAt: null })
+  expect(stage.onWake(at(24))).toEqual({ kind: 'nudge', nudge: 2 })
+  expect(stage.onWake(at(48))).toEqual({ kind: 'expire' })
 })
 
 test('after a release the nudges go on where they were', () => {
@@ -114,7 +128,7 @@ test('more time moves the end, and lets nudges be that the old end had cut off',
 
 test.each<PaymentState>(['paid', 'expired', 'cancelled', 'refunded'])('once %s, time asks nothing of it', (state) => {
   const stage = stageOf()
-  stage.become(state)
+  stage.stands({ state, expiresAt: at(24), holdEndsAt: null })
   expect([stage.settled, stage.nextWake(), stage.onWake(at(100))]).toEqual([true, null, null])
   expect(stageOf({ state }).settled).toBe(true)
 })
@@ -133,7 +147,7 @@ test('every change is seen by one who waits for a change', () => {
   const stage = stageOf()
   const changes = [
     () => stage.learn(answer('held')),
-    () => stage.become('due'),
+    () => stage.stands({ state: 'due', expiresAt: at(24), holdEndsAt: null }),
     () => stage.extendTo(at(30)),
     () => stage.switchNudges(false),
   ]

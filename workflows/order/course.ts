@@ -1,5 +1,5 @@
 import type { OrderStage, OrderState } from '../../domain/order-states'
-import { stageOf } from '../../domain/order-states'
+import { nextOrderState, stageOf } from '../../domain/order-states'
 import type { PaymentId } from '../../domain/ids'
 import type { PaymentKind, PaymentPlan } from '../../domain/payment-plan'
 import type { PaymentState } from '../../domain/payment-states'
@@ -9,11 +9,16 @@ export interface OrderProgress {
   readonly plan: PaymentPlan
   readonly state: OrderState
   readonly goodsArrived: boolean
+  readonly rated: boolean
   readonly payments: readonly {
     readonly paymentId: PaymentId
     readonly kind: PaymentKind
     readonly state: PaymentState
   }[]
+  /** The money of an ended order: what waits for a decision, what has to go back, and who has given some back. */
+  readonly depositUndecided: boolean
+  readonly toGiveBack: readonly unknown[]
+  readonly gaveBackBy: string | null
 }
 
 /** What an order does next. Everything else is waiting for people. */
@@ -25,14 +30,22 @@ export type Phase =
   | { readonly do: 'find_florist' }
   | { readonly do: 'await_staff'; readonly waitingFor: 'assembly' | 'courier' }
   | { readonly do: 'await_rating' }
+  | { readonly do: 'close' }
+  /** The money ran out of time. */
   | { readonly do: 'expire' }
-  | { readonly do: 'settle' }
+  /** Money of a paid stage was returned before the goods were made: the order is cancelled. */
+  | { readonly do: 'undo' }
+  | { readonly do: 'decide_deposit' }
+  | { readonly do: 'give_back' }
+  | { readonly do: 'note_refund' }
   | { readonly do: 'end' }
 
 const unpaid = (state: PaymentState) => state === 'scheduled' || state === 'due' || state === 'held'
 
 /** The one way an order takes through its states, decided from the book alone, so that any run can take it up again. */
-export function phaseOf({ plan, state, goodsArrived, payments }: OrderProgress): Phase {
+export function phaseOf(progress: OrderProgress): Phase {
+  const { plan, state, goodsArrived, payments } = progress
+  if (payments.some((payment) => payment.state === 'refunded') && nextOrderState(state, 'cancel')) return { do: 'undo' }
   switch (state) {
     case 'placing':
     case 'awaiting_payment': {
@@ -52,10 +65,12 @@ export function phaseOf({ plan, state, goodsArrived, payments }: OrderProgress):
     case 'out_for_delivery':
       return { do: 'await_staff', waitingFor: 'courier' }
     case 'delivered':
-      return { do: 'await_rating' }
+      return { do: progress.rated ? 'close' : 'await_rating' }
     case 'cancelled':
     case 'expired':
-      return { do: 'settle' }
+      if (progress.toGiveBack.length > 0) return { do: 'give_back' }
+      if (progress.depositUndecided) return { do: 'decide_deposit' }
+      return { do: progress.gaveBackBy === null ? 'end' : 'note_refund' }
     case 'closed':
     case 'refunded':
       return { do: 'end' }
@@ -66,12 +81,14 @@ export function phaseOf({ plan, state, goodsArrived, payments }: OrderProgress):
 export class OrderCourse {
   private current: OrderState
   private goodsArrived: boolean
+  private rated: boolean
   private readonly payments: { paymentId: PaymentId; kind: PaymentKind; state: PaymentState }[]
   private version = 0
 
   constructor(private readonly progress: OrderProgress) {
     this.current = progress.state
     this.goodsArrived = progress.goodsArrived
+    this.rated = progress.rated
     this.payments = progress.payments.map((payment) => ({ ...payment }))
   }
 
@@ -85,7 +102,8 @@ export class OrderCourse {
   }
 
   get phase(): Phase {
-    return phaseOf({ ...this.progress, state: this.current, goodsArrived: this.goodsArrived, payments: this.payments })
+    const { current: state, goodsArrived, rated, payments } = this
+    return phaseOf({ ...this.progress, state, goodsArrived, rated, payments })
   }
 
   get stage(): OrderStage {
@@ -101,6 +119,11 @@ export class OrderCourse {
   goodsCame(state: OrderState): void {
     this.goodsArrived = true
     this.become(state)
+  }
+
+  wasRated(): void {
+    this.rated = true
+    this.version++
   }
 
   paymentBecame(paymentId: PaymentId, state: PaymentState): void {

@@ -14,6 +14,10 @@ const words = {
   await_staff: 'waits for staff to make and deliver it',
   await_rating: 'is delivered, and the buyer may rate it',
   expire: 'was not paid in time',
-  settle: 'has ended; money that was paid is being given back or decided about',
+  close: 'is delivered and rated',
+  undo: 'ends, because its money was returned',
+  decide_deposit: 'has ended; what becomes of the deposit is being decided',
+  give_back: 'has ended; its money is on the way back',
+  note_refund: 'has ended; its money went back',
   end: 'is over',
 } as const

@@ -1,5 +1,5 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { BusinessId, BuyerId, OrderId, PaymentId, ProductId } from '../../domain/ids'
+import type { BusinessId, BuyerId, OrderId, ProductId } from '../../domain/ids'
 import type { OrderStage, OrderState } from '../../domain/order-states'
 import type { PaymentPlan } from '../../domain/payment-plan'
 
@@ -50,7 +50,5 @@ export const decideDeposit = defineUpdate<OrderAnswer, [OrderActor & { readonly 
 )
 export const switchOrderNudges = defineUpdate<OrderAnswer, [OrderActor & { readonly on: boolean }]>('switchOrderNudges')
 
-/** A provider returned the money of a paid stage by itself. */
-export const moneyReturned = defineSignal<[{ readonly paymentId: PaymentId; readonly actor: string }]>('moneyReturned')
-/** Late money brought the order back while its workflow was still running: the book has changed under it. */
-export const revived = defineSignal('revived')
+/** The book has changed under the order: late money brought it back, or the money of a paid stage was returned. */
+export const bookChanged = defineSignal('bookChanged')

@@ -4,29 +4,22 @@ import {
   executeChild,
   isCancellation,
   log,
+  ParentClosePolicy,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
-  sleep,
-  startChild,
 } from '@temporalio/workflow'
-import {
-  ApplicationFailure,
-  TemporalFailure,
-  TypedSearchAttributes,
-  WorkflowExecutionAlreadyStartedError,
-} from '@temporalio/common'
+import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
-import { paymentWorkflowId, refundWorkflowId, type PaymentId } from '../../domain/ids'
-import type { OrderStage } from '../../domain/order-states'
-import { mayBuyerCancel } from '../../domain/order-states'
+import { refundWorkflowId, type PaymentId } from '../../domain/ids'
+import { mayBuyerCancel, type OrderStage } from '../../domain/order-states'
 import { OneAtATime } from '../one-at-a-time'
 import * as paymentMessages from '../payment/messages'
-import type { PaymentOutcome, PaymentStart } from '../payment/messages'
-import type { RefundOutcome, RefundStart } from '../refund/messages'
+import type { RefundStart } from '../refund/messages'
 import { foundBy, showOrderStage } from '../search-attributes'
 import { Voice } from '../voice'
-import { OrderCourse } from './course'
+import { Collection } from './collection'
+import { OrderCourse, type Phase } from './course'
 import { detailsOf } from './details'
 import * as messages from './messages'
 import type { OrderActor, OrderAnswer, OrderOutcome, OrderStart } from './messages'
@@ -36,10 +29,9 @@ const ledger = proxyLocalActivities<LedgerActivities>({
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
 })
 
-const paymentAgainMs = 10_000
+const refundAgainMs = 3_600_000
 
 type Progress = Awaited<ReturnType<LedgerActivities['progressOfOrder']>>
-type Ended = Awaited<ReturnType<LedgerActivities['endOrder']>>
 type StepAction = Parameters<LedgerActivities['stepOrder']>[1]['action']
 
 const by = ({ by: who, staffId }: OrderActor) => (who === 'staff' ? `staff:${staffId ?? ''}` : 'buyer')
@@ -53,78 +45,110 @@ class OrderRun {
   private readonly key: { readonly businessId: string; readonly orderId: string }
   private readonly queue = new OneAtATime()
   private readonly voice = new Voice()
+  private readonly collection: Collection
   private progress!: Progress
   private course!: OrderCourse
-  private shown: OrderStage | undefined
-  private child: Awaited<ReturnType<typeof this.startPayment>> | undefined
-  private taken: Ended['taken'] = []
-  private gaveBack = false
+  /** The book is ahead of `progress`: it is read again before anything else is done. */
   private bookChanged = false
+  /** What the present phase was decided from. */
+  private seen: { course: OrderCourse; revision: number } | undefined
+  private shown: OrderStage | undefined
   private timesGivenBack = 0
   private waitedForGoods = false
-  /** Why a cancelled order's money goes back: a key of locales/reasons.ts. */
-  private cancelReason = 'cancelled_by_staff'
-  private fate: { fate: 'keep' | 'refund'; actor: string } | undefined
 
   constructor(private readonly start: OrderStart) {
     this.key = { businessId: start.businessId, orderId: start.orderId }
-    this.listen()
+    this.collection = new Collection(this.key)
   }
 
   async run(): Promise<OrderOutcome> {
-    const { request } = this.start
-    const placement = request && (await this.queue.run(() => ledger.placeOrder(this.key, request, Date.now())))
-    await this.look()
-    if (placement && !placement.placed) {
-      this.say({ kind: 'order_rejected', reason: placement.reason }, 'rejected')
-      return this.end()
-    }
-    for (let phase = this.course.phase; phase.do !== 'end'; phase = this.course.phase) {
+    // Queued before the first message is: a message that comes with the first task finds the order known.
+    const begun = this.queue.run(() => this.begin())
+    this.listen()
+    await begun
+    const isOver = () => !this.bookChanged && this.course.phase.do === 'end'
+    do {
+      await this.goOn()
       this.show()
-      switch (phase.do) {
-        case 'collect':
-          this.waitedForGoods = false
-          await this.collect(phase.paymentId)
-          break
-        case 'wait_for_goods':
-          await this.step('wait_for_goods', 'timer', String(this.progress.revivals))
-          this.say({ kind: 'goods_awaited' }, 'goods-awaited')
-          break
-        case 'await_goods':
-          await this.change()
-          this.waitedForGoods = true
-          break
-        case 'offer':
-          await this.step('offer', 'timer', String(this.progress.revivals), { round: 1 })
-          // Whoever has just paid was told so; whoever waited for goods since then was not.
-          if (this.waitedForGoods) this.say({ kind: 'order_progress', step: 'paid' }, 'progress/paid')
-          break
-        case 'find_florist':
-          await this.findFlorist()
-          break
-        case 'await_staff':
-          await this.awaitStaff(phase.waitingFor)
-          break
-        case 'await_rating':
-          await this.awaitRating()
-          break
-        case 'expire':
-          await this.expire()
-          break
-        case 'settle':
-          if (await this.settle()) return this.end()
-          break
-      }
-      if (this.bookChanged) await this.look()
+      // Late money may bring the order back while its last words are being said.
+      await condition(() => !isOver() || (!this.voice.speaking && allHandlersFinished()))
+    } while (!isOver())
+    return { state: this.course.state as OrderOutcome['state'] }
+  }
+
+  private async begin(): Promise<void> {
+    const { request } = this.start
+    const placement = request && (await ledger.placeOrder(this.key, request, Date.now()))
+    await this.look()
+    if (placement?.placed === false) this.say({ kind: 'order_rejected', reason: placement.reason }, 'rejected')
+  }
+
+  /** Goes from phase to phase until nothing is left to do. */
+  private async goOn(): Promise<void> {
+    for (;;) {
+      if (this.bookChanged) await this.queue.run(() => this.look())
+      const { course } = this
+      const { phase } = course
+      if (phase.do === 'end') return
+      this.show()
+      this.seen = { course, revision: course.revision }
+      await this.live(phase)
     }
-    return this.end()
+  }
+
+  private async live(phase: Exclude<Phase, { do: 'end' }>): Promise<void> {
+    switch (phase.do) {
+      case 'collect':
+        this.waitedForGoods = false
+        return this.collect(phase.paymentId)
+      case 'wait_for_goods':
+        if (await this.step('wait_for_goods')) this.say({ kind: 'goods_awaited' }, 'goods-awaited')
+        return
+      case 'await_goods':
+        this.waitedForGoods = true
+        await this.change()
+        return
+      case 'offer':
+        // Whoever has just paid was told so; whoever waited for goods since then was not.
+        if ((await this.step('offer', { round: 1 })) && this.waitedForGoods) {
+          this.say({ kind: 'order_progress', step: 'paid' }, 'progress/paid')
+        }
+        return
+      case 'find_florist':
+        return this.findFlorist()
+      case 'await_staff':
+        return this.awaitStaff(phase.waitingFor)
+      case 'await_rating':
+        return this.awaitRating()
+      case 'close':
+        await this.step('close')
+        return
+      case 'expire':
+        await this.queue.run(() => ledger.endOrder(this.key, endings.unpaid, Date.now()))
+        this.bookChanged = true
+        return
+      case 'undo':
+        return this.queue.run(() => this.undo())
+      case 'decide_deposit':
+        return this.awaitDecision()
+      case 'give_back':
+        await Promise.all(this.progress.toGiveBack.map((transaction) => this.giveBack(transaction)))
+        this.bookChanged = true
+        return
+      case 'note_refund':
+        await this.step('refund')
+        return
+    }
   }
 
   // Phases ------------------------------------------------------------------------------------------------------
 
   private async collect(paymentId: PaymentId): Promise<void> {
-    const outcome = await this.resultOfPayment(paymentId)
-    if (!outcome) return
+    const outcome = await this.collection.outcomeOf(paymentId)
+    if (!outcome) {
+      this.bookChanged = true
+      return
+    }
     this.course.paymentBecame(paymentId, outcome.state)
     this.voice.retireButtons({ businessId: this.key.businessId, paymentId })
     const about = { ...this.key, paymentId }
@@ -136,32 +160,6 @@ class OrderRun {
     }
   }
 
-  /** Null when the payment's lifecycle broke (an operator ended it, or a late run has its id): then the book is read again. */
-  private async resultOfPayment(paymentId: PaymentId): Promise<PaymentOutcome | null> {
-    try {
-      this.child = await this.startPayment(paymentId)
-      return (await this.child.result()) as PaymentOutcome
-    } catch (error) {
-      if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error
-      log.warn('a payment ended without an outcome; taking it up again', { paymentId, cause: error.message })
-      await sleep(paymentAgainMs)
-      this.bookChanged = true
-      return null
-    } finally {
-      this.child = undefined
-    }
-  }
-
-  private startPayment(paymentId: PaymentId) {
-    const { businessId, orderId } = this.key
-    const start: PaymentStart = { businessId, orderId, paymentId, mode: 'open' }
-    return startChild('payment', {
-      workflowId: paymentWorkflowId(businessId, paymentId),
-      args: [start],
-      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
-    })
-  }
-
   /** Two rounds of offers, the second louder; then a person has to look. */
   private async findFlorist(): Promise<void> {
     const { offerTimeoutMs } = this.progress.times
@@ -171,89 +169,52 @@ class OrderRun {
       if (await this.change(offerTimeoutMs, `offer ${round} to florists`)) return
     }
     this.say({ kind: 'offer_unanswered' }, `offer-unanswered/${times}`)
-    await ledger.tellOrderLate(this.key, 'florist', Date.now())
+    await ledger.tellOrderLate(this.key, { waitingFor: 'florist', round: this.round }, Date.now())
     await this.change()
   }
 
   private async awaitStaff(waitingFor: 'assembly' | 'courier'): Promise<void> {
     if (await this.change(this.progress.times.fulfilmentSlaMs, `${waitingFor} in time`)) return
-    await ledger.tellOrderLate(this.key, waitingFor, Date.now())
-    this.say({ kind: 'order_late', waitingFor }, `late/${waitingFor}`)
+    await ledger.tellOrderLate(this.key, { waitingFor, round: this.round }, Date.now())
+    this.say({ kind: 'order_late', waitingFor }, `late/${waitingFor}/${this.round}`)
     await this.change()
   }
 
   private async awaitRating(): Promise<void> {
     const { ratingAskMs, ratingWaitMs } = this.progress.times
-    if (!(await this.change(ratingAskMs, 'ask for a rating'))) {
-      this.say({ kind: 'rating_ask' }, 'rating-ask')
-      await this.change(ratingWaitMs, 'wait for a rating')
-    }
-    await this.step('close', 'timer', 'end')
+    if (await this.change(ratingAskMs, 'ask for a rating')) return
+    this.say({ kind: 'rating_ask' }, 'rating-ask')
+    if (!(await this.change(ratingWaitMs, 'wait for a rating'))) await this.step('close')
   }
 
-  private async expire(): Promise<void> {
-    const end = { action: 'expire', actor: 'timer', reason: 'unpaid' } as const
-    const ended = await this.queue.run(() => ledger.endOrder(this.key, end, Date.now()))
-    // Not done: the missing money landed at the last moment, or somebody cancelled first.
-    if (!ended.done) this.bookChanged = true
-    this.took(ended)
+  /** What becomes of a deposit whose balance never came: the setting says it, or the owner does. */
+  private async awaitDecision(): Promise<void> {
+    const { depositFate: fate, revivals, times } = this.progress
+    const tellOwner = (again: string) => this.say({ kind: 'deposit_fate', fate }, `deposit-fate/${revivals}${again}`)
+    const decision = fate === 'ask_owner' ? 'asked' : fate
+    if (await this.queue.run(() => this.decideDeposit(decision, 'timer'))) tellOwner('')
+    if (decision !== 'asked') return
+    for (let reminder = 1; ; reminder++) {
+      if (await this.change(times.refundReminderMs, 'the owner decides about the deposit')) return
+      tellOwner(`/${reminder}`)
+    }
   }
 
-  /** What an ended order owes its buyer. Answers whether the order is over; late money may have brought it back. */
-  private async settle(): Promise<boolean> {
-    this.show()
-    const expired = this.course.state === 'expired'
-    if (expired && this.taken.length > 0) {
-      const fate = await this.depositFate()
-      if (fate === null) return false
-      if (fate === 'keep') return true
-    }
-    const reason = expired ? 'balance_unpaid' : this.cancelReason
-    const refunds = this.taken.map((transaction) => this.refund(transaction, reason))
-    const outcomes = await Promise.all(refunds)
-    const returned = this.gaveBack || outcomes.some(({ state }) => state === 'completed')
-    if (returned) await this.step('refund', 'timer', String(this.progress.revivals))
-    return !this.bookChanged
-  }
-
-  private async depositFate(): Promise<'keep' | 'refund' | null> {
-    const setting = this.progress.depositFate
-    this.say({ kind: 'deposit_fate', fate: setting }, `deposit-fate/${this.progress.revivals}`)
-    if (setting !== 'ask_owner') {
-      await ledger.decideDepositFate(this.key, { fate: setting, actor: 'timer' }, Date.now())
-      return setting
-    }
-    await ledger.decideDepositFate(this.key, { fate: 'asked', actor: 'timer' }, Date.now())
-    for (let reminder = 1; !this.fate && !this.bookChanged; reminder++) {
-      const decided = await condition(
-        () => this.fate !== undefined || this.bookChanged,
-        this.progress.times.refundReminderMs,
-        { summary: 'the owner decides about the deposit' },
-      )
-      if (!decided)
-        this.say({ kind: 'deposit_fate', fate: setting }, `deposit-fate/${this.progress.revivals}/${reminder}`)
-    }
-    if (!this.fate) return null
-    await ledger.decideDepositFate(this.key, this.fate, Date.now())
-    return this.fate.fate
-  }
-
-  private async refund(
-    { provider, externalId, paymentId }: Ended['taken'][number],
-    reason: string,
-  ): Promise<RefundOutcome> {
+  private async giveBack({ provider, externalId, paymentId, reason }: Progress['toGiveBack'][number]): Promise<void> {
     const { businessId, orderId } = this.key
     const start: RefundStart = { businessId, orderId, paymentId, provider, externalId, reason, requestedBy: 'timer' }
     try {
-      return (await executeChild('refund', {
+      await executeChild('refund', {
         workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),
         args: [start],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
         typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
-      })) as RefundOutcome
+      })
     } catch (error) {
-      // This money is on its way back already, by a lifecycle of its own: it had been paid twice or late.
-      if (error instanceof WorkflowExecutionAlreadyStartedError) return { state: 'refused' }
-      throw error
+      if (isCancellation(error) || !(error instanceof TemporalFailure)) throw error
+      // The provider may be returning this money by itself at this moment. It says so when it is done.
+      log.warn('a refund could not be waited for; looking again', { paymentId, cause: error.message })
+      await condition(() => this.hasMoved(), refundAgainMs, { summary: 'look at the refund again' })
     }
   }
 
@@ -271,38 +232,34 @@ class OrderRun {
       this.queue.run(async () => {
         if (this.course.state !== 'delivered') return this.refuse('not_now')
         await ledger.rateOrder(this.key, score, Date.now())
-        this.course.become('delivered')
+        this.course.wasRated()
         return this.granted()
       }),
     )
     setHandler(messages.decideDeposit, ({ fate, ...actor }) =>
-      this.queue.run(async () => {
-        if (this.course.state !== 'expired' || this.fate) return this.refuse('not_now')
-        this.fate = { fate, actor: by(actor) }
-        return this.granted()
-      }),
+      this.queue.run(async () =>
+        (await this.decideDeposit(fate, by(actor))) ? this.granted() : this.refuse('not_now'),
+      ),
     )
     setHandler(messages.switchOrderNudges, ({ on, ...actor }) =>
       this.queue.run(async () => {
         await ledger.switchOrderNudges(this.key, { on, actor: by(actor), now: Date.now() })
-        await this.tellPayment((child) => child.signal(paymentMessages.switchNudges, { on }))
+        await this.collection.tell((child) => child.signal(paymentMessages.switchNudges, { on }))
         return this.granted()
       }),
     )
-    setHandler(messages.moneyReturned, async ({ actor }) => {
-      await this.queue.run(async () => {
-        this.gaveBack = true
-        await this.cancel(actor, 'provider')
-      })
-    })
-    setHandler(messages.revived, () => {
-      this.bookChanged = true
-    })
+    setHandler(messages.bookChanged, () =>
+      this.queue.run(async () => {
+        await this.look()
+        // The phase that collects the next stage waits for that stage alone, and would not notice.
+        if (this.course.phase.do === 'undo') await this.undo()
+      }),
+    )
   }
 
   private staffStep(action: StepAction, actor: OrderActor): Promise<OrderAnswer> {
     return this.queue.run(async () => {
-      const step = `${this.progress.revivals}.${this.timesGivenBack}/${actor.staffId ?? ''}`
+      const step = `${this.round}/${actor.staffId ?? ''}`
       const result = await ledger.stepOrder(
         this.key,
         { action, actor: by(actor), step, ...(actor.staffId && { staffId: actor.staffId }) },
@@ -335,10 +292,9 @@ class OrderRun {
     if (actor === 'buyer' && !mayBuyerCancel(before)) return this.refuse('not_now')
     const ended = await ledger.endOrder(this.key, { action: 'cancel', actor, reason }, Date.now())
     if (!ended.done || ended.state !== 'cancelled') return this.refuse('not_now')
-    this.took(ended)
-    this.cancelReason =
-      actor === 'buyer' ? 'cancelled_by_buyer' : actor.startsWith('staff:') ? 'cancelled_by_staff' : reason
-    await this.tellPayment((child) => child.signal(paymentMessages.withdraw, { actor }))
+    if (before !== 'cancelled') this.course.become('cancelled')
+    this.bookChanged = true
+    await this.collection.tell((child) => child.signal(paymentMessages.withdraw, { actor }))
     this.say({ kind: 'order_cancelled' }, `cancelled/${this.progress.revivals}`)
     if (before !== 'awaiting_payment' && before !== 'awaiting_goods') {
       this.say({ kind: 'order_ended_for_staff' }, `ended-for-staff/${this.progress.revivals}`)
@@ -346,55 +302,63 @@ class OrderRun {
     return this.granted()
   }
 
+  /** Money of a paid stage was returned, so nobody pays for half a bouquet. */
+  private async undo(): Promise<void> {
+    await this.cancel(this.progress.gaveBackBy ?? 'timer', 'provider')
+    this.bookChanged = true
+  }
+
+  /** Answers whether this decision stands. */
+  private async decideDeposit(fate: 'asked' | 'keep' | 'refund', actor: string): Promise<boolean> {
+    const stands = await ledger.decideDepositFate(this.key, { fate, actor }, Date.now())
+    if (stands && fate === 'keep') this.say({ kind: 'deposit_kept' }, `deposit-kept/${this.progress.revivals}`)
+    if (fate !== 'asked') this.bookChanged = true
+    return stands
+  }
+
   // The small print ---------------------------------------------------------------------------------------------
 
-  /** Reads the book: at the start, and when it changed under us. */
   private async look(): Promise<void> {
     this.bookChanged = false
-    this.fate = undefined
-    this.progress = await this.queue.run(() => ledger.progressOfOrder(this.key))
+    this.progress = await ledger.progressOfOrder(this.key)
     this.course = new OrderCourse(this.progress)
   }
 
-  /** The stage that is being collected may end by itself in this very moment; then there is nothing to tell it. */
-  private async tellPayment(tell: (child: NonNullable<typeof this.child>) => Promise<void>): Promise<void> {
-    if (!this.child) return
-    try {
-      await tell(this.child)
-    } catch (error) {
-      if (isCancellation(error)) throw error
-      log.info('the payment had ended already', { orderId: this.key.orderId })
-    }
+  /** Tells one time of the same work from another: orders are revived, and given back by florists. */
+  private get round(): string {
+    return `${this.progress.revivals}.${this.timesGivenBack}`
   }
 
-  private took(ended: Ended): void {
-    this.taken = ended.taken
-    if (ended.state !== this.course.state) this.course.become(ended.state)
-  }
-
-  private async step(action: StepAction, actor: string, step: string, fields?: Record<string, unknown>): Promise<void> {
-    await this.queue.run(async () => {
-      const result = await ledger.stepOrder(this.key, { action, actor, step, ...(fields && { fields }) }, Date.now())
-      if (!result.done && result.state === this.course.state) {
-        throw ApplicationFailure.nonRetryable(
-          `an order cannot ${action} when it is ${result.state}`,
-          'OrderStepRefused',
-        )
+  /**
+   * Moves the order where its phase leads. Answers whether it did: a message that was handled first may have taken the
+   * order elsewhere.
+   */
+  private step(action: StepAction, fields?: Record<string, unknown>): Promise<boolean> {
+    return this.queue.run(async () => {
+      if (this.hasMoved()) return false
+      const step = String(this.progress.revivals)
+      const done = await ledger.stepOrder(
+        this.key,
+        { action, actor: 'timer', step, ...(fields && { fields }) },
+        Date.now(),
+      )
+      if (!done.done && done.state === this.course.state) {
+        throw new Error(`an order cannot ${action} when it is ${done.state}`)
       }
-      this.course.become(result.state)
+      this.course.become(done.state)
+      return done.done
     })
   }
 
-  /** Waits until something has changed, at most `ms`; answers whether it did. */
+  private hasMoved(): boolean {
+    return this.bookChanged || this.course !== this.seen?.course || this.course.revision !== this.seen.revision
+  }
+
+  /** Waits until something has changed since the phase began, at most `ms`; answers whether it did. */
   private async change(ms?: number, summary = ''): Promise<boolean> {
-    const { course } = this
-    const { revision } = course
-    const changed = () => course.revision !== revision || this.bookChanged
-    if (ms === undefined) {
-      await condition(changed)
-      return true
-    }
-    return condition(changed, ms, { summary })
+    if (ms !== undefined) return condition(() => this.hasMoved(), ms, { summary })
+    await condition(() => this.hasMoved())
+    return true
   }
 
   private show(): void {
@@ -418,13 +382,8 @@ class OrderRun {
   private refuse(refusal: Extract<OrderAnswer, { ok: false }>['refusal']): OrderAnswer {
     return { ok: false, state: this.course.state, refusal }
   }
-
-  private async end(): Promise<OrderOutcome> {
-    this.show()
-    await this.voice.finished()
-    await condition(allHandlersFinished)
-    return { state: this.course.state as OrderOutcome['state'] }
-  }
 }
+
+const endings = { unpaid: { action: 'expire', actor: 'timer', reason: 'unpaid' } } as const
 
 type WithoutOrder<N> = N extends unknown ? Omit<N, 'businessId' | 'orderId' | 'dedupeKey'> : never

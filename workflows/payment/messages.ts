@@ -36,7 +36,9 @@ export const markPaidByHand = defineUpdate<LedgerAnswer, [HandPayment]>('markPai
 
 export type ExtendAnswer =
   | { readonly ok: true; readonly expiresAt: number }
-  | { readonly ok: false; readonly refusal: 'extended_before' | 'not_due' }
+  /** `expiresAt`: the deadline that stands since the first time. */
+  | { readonly ok: false; readonly refusal: 'extended_before'; readonly expiresAt: number }
+  | { readonly ok: false; readonly refusal: 'not_due' }
 /** The buyer asks for more time, once. */
 export const extend = defineUpdate<ExtendAnswer, [{ readonly actor: string }]>('extend')
 

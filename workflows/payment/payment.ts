@@ -1,26 +1,20 @@
 import {
   allHandlersFinished,
   condition,
-  getExternalWorkflowHandle,
-  ParentClosePolicy,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
-  startChild,
 } from '@temporalio/workflow'
-import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
-import { orderWorkflowId, refundWorkflowId } from '../../domain/ids'
-import type { LateOutcome, LedgerAnswer, ProviderTransaction } from '../../domain/ledger'
+import type { LedgerAnswer } from '../../domain/ledger'
 import { formatMoney, fromJson } from '../../domain/money'
 import { OneAtATime } from '../one-at-a-time'
-import { revived, type OrderStart } from '../order/messages'
-import type { RefundStart } from '../refund/messages'
-import { foundBy, showPaymentStage } from '../search-attributes'
+import { showPaymentStage } from '../search-attributes'
 import { Voice } from '../voice'
 import * as messages from './messages'
 import type { PaymentOutcome, PaymentStart } from './messages'
 import { PaymentStage } from './stage'
+import { follow, type Unexpected } from './unexpected-money'
 
 const ledger = proxyLocalActivities<LedgerActivities>({
   startToCloseTimeout: '10s',
@@ -28,94 +22,131 @@ const ledger = proxyLocalActivities<LedgerActivities>({
 })
 
 type Performed = Awaited<ReturnType<LedgerActivities['performPayment']>>
+type Terms = Awaited<ReturnType<LedgerActivities['openPayment']>>
 
 /**
  * One stage of money: asks for it, nudges, and ends as paid, expired or cancelled. Every message changes the book
  * first and is answered with what the book says. A `late` run takes one message for a payment that has ended.
  */
 export async function payment(start: PaymentStart): Promise<PaymentOutcome> {
-  const { businessId, paymentId } = start
-  const key = { businessId, paymentId }
-  const voice = new Voice()
-  const queue = new OneAtATime()
-  const unexpected: { landing: LateOutcome; transaction: ProviderTransaction }[] = []
-  let stage: PaymentStage | undefined
+  return new PaymentRun(start).run()
+}
 
-  const learn = (answer: LedgerAnswer): LedgerAnswer => {
-    stage?.learn(answer)
-    return answer
-  }
-  const landed = ({ answer, landing }: Performed): LedgerAnswer => {
-    if (answer.ok && landing && landing !== 'paid') unexpected.push({ landing, transaction: answer.transaction })
-    return learn(answer)
-  }
-  setHandler(messages.hold, (request) =>
-    queue.run(async () => learn(await ledger.holdPayment(key, request, Date.now()))),
-  )
-  setHandler(messages.perform, (request) =>
-    queue.run(async () => landed(await ledger.performPayment(key, request, Date.now()))),
-  )
-  setHandler(messages.markPaidByHand, (press) =>
-    queue.run(async () => landed(await ledger.receiveCash(key, press, Date.now()))),
-  )
-  setHandler(messages.moneyLanded, async (request) => {
-    await queue.run(async () => landed(await ledger.performPayment(key, request, Date.now())))
-  })
-  setHandler(messages.release, (request) =>
-    queue.run(async () => learn(await ledger.releasePayment(key, request, Date.now()))),
-  )
-  setHandler(messages.extend, ({ actor }) =>
-    queue.run(async () => {
-      const answer = await ledger.extendPayment(key, actor, Date.now())
-      if (answer.ok) stage?.extendTo(answer.expiresAt)
-      return answer
-    }),
-  )
-  setHandler(messages.withdraw, ({ actor }) =>
-    queue.run(async () => {
-      const state = await ledger.withdrawPayment(key, actor, Date.now())
-      stage?.become(state)
-    }),
-  )
-  setHandler(messages.switchNudges, ({ on }) => stage?.switchNudges(on))
-  let asked = 0
-  setHandler(messages.nudgeNow, () => {
-    if (stage?.state !== 'due') return
-    asked++
-    voice.say({ kind: 'payment_nudge', ...start, nudge: 0, dedupeKey: `${paymentId}/nudge-asked/${asked}` })
-  })
+class PaymentRun {
+  private readonly key: { readonly businessId: string; readonly paymentId: string }
+  private readonly voice = new Voice()
+  private readonly queue = new OneAtATime()
+  private readonly unexpected: Unexpected[] = []
+  /** Unknown to a `late` run: its stage has ended. */
+  private stage: PaymentStage | undefined
+  private nudgesAsked = 0
 
-  if (start.mode === 'late') {
-    const state = await ledger.stateOfPayment(key)
-    await condition(allHandlersFinished)
-    for (const money of unexpected) await follow(start, money, voice)
-    await voice.finished()
+  constructor(private readonly start: PaymentStart) {
+    this.key = { businessId: start.businessId, paymentId: start.paymentId }
+  }
+
+  async run(): Promise<PaymentOutcome> {
+    // Queued before the first message is: a message that comes with the first task finds the stage open.
+    const opened = this.start.mode === 'open' ? this.queue.run(() => this.open()) : null
+    this.listen()
+    if (opened) await this.collect(await opened)
+    do {
+      await this.followMoney()
+      await condition(() => this.unexpected.length > 0 || (!this.voice.speaking && allHandlersFinished()))
+    } while (this.unexpected.length > 0)
+    const state = this.stage?.state ?? (await ledger.stateOfPayment(this.key))
     return { state: state as PaymentOutcome['state'] }
   }
 
-  const opened = await queue.run(() => ledger.openPayment(key, Date.now()))
-  stage = new PaymentStage(opened)
-  const sum = `${opened.ref}: ${formatMoney(fromJson(opened.money))}`
-  if (!stage.settled) {
-    showPaymentStage('due', opened.expiresAt)
-    voice.say({ kind: 'payment_due', ...start, dedupeKey: `${paymentId}/due/${opened.openedAt}` })
-  }
-  while (!stage.settled) {
-    setCurrentDetails(inWords(stage, sum))
-    await untilNextWake(stage, sum)
-    const wake = stage.onWake(Date.now())
-    if (wake?.kind === 'nudge') nudge(start, wake.nudge, voice)
-    if (wake?.kind === 'expire') stage.become(await queue.run(() => ledger.expirePayment(key, Date.now())))
-    if (wake?.kind === 'release') stage.become(await queue.run(() => ledger.releaseOverdueHold(key, Date.now())))
+  private async open(): Promise<{ stage: PaymentStage; terms: Terms }> {
+    const terms = await ledger.openPayment(this.key, Date.now())
+    this.stage = new PaymentStage(terms)
+    return { stage: this.stage, terms }
   }
 
-  voice.silence()
-  await condition(allHandlersFinished)
-  showPaymentStage(stage.state, stage.deadline)
-  setCurrentDetails(`${sum} is **${stage.state}**`)
-  for (const money of unexpected) await follow(start, money, voice)
-  await condition(allHandlersFinished)
-  return { state: stage.state as PaymentOutcome['state'] }
+  private async collect({ stage, terms }: Awaited<ReturnType<typeof this.open>>): Promise<void> {
+    const sum = `${terms.ref}: ${formatMoney(fromJson(terms.money))}`
+    if (!stage.settled) {
+      showPaymentStage('due', stage.deadline)
+      const dedupeKey = `${this.key.paymentId}/due/${terms.openedAt}`
+      this.voice.say({ kind: 'payment_due', ...this.start, dedupeKey })
+    }
+    while (!stage.settled) {
+      await this.followMoney()
+      setCurrentDetails(inWords(stage, sum))
+      await untilNextWake(stage, sum)
+      const wake = stage.onWake(Date.now())
+      if (wake?.kind === 'nudge') this.nudge(wake.nudge, terms.openedAt)
+      if (wake?.kind === 'expire') await this.learnFrom(() => ledger.expirePayment(this.key, Date.now()))
+      if (wake?.kind === 'release') await this.learnFrom(() => ledger.releaseOverdueHold(this.key, Date.now()))
+    }
+    this.voice.silence()
+    await condition(allHandlersFinished)
+    showPaymentStage(stage.state, stage.deadline)
+    setCurrentDetails(`${sum} is **${stage.state}**`)
+  }
+
+  private async followMoney(): Promise<void> {
+    for (let money = this.unexpected.shift(); money; money = this.unexpected.shift()) {
+      await follow(this.start, money, this.voice)
+    }
+  }
+
+  private nudge(number: number, openedAt: number): void {
+    const { businessId, paymentId } = this.key
+    const dedupeKey = `${paymentId}/nudge/${openedAt}/${number}`
+    this.voice.say({ kind: 'payment_nudge', ...this.start, nudge: number, dedupeKey }, (outcome) =>
+      ledger.tellNudge(
+        { businessId, paymentId },
+        { nudge: number, now: Date.now(), ...(outcome !== 'sent' && { skipped: outcome }) },
+      ),
+    )
+  }
+
+  // Messages ----------------------------------------------------------------------------------------------------
+
+  private listen(): void {
+    const { key } = this
+    const answered = (ask: () => Promise<LedgerAnswer>) => this.queue.run(async () => this.learn(await ask()))
+    const landed = (ask: () => Promise<Performed>) => this.queue.run(async () => this.landed(await ask()))
+
+    setHandler(messages.hold, (request) => answered(() => ledger.holdPayment(key, request, Date.now())))
+    setHandler(messages.release, (request) => answered(() => ledger.releasePayment(key, request, Date.now())))
+    setHandler(messages.perform, (request) => landed(() => ledger.performPayment(key, request, Date.now())))
+    setHandler(messages.markPaidByHand, (press) => landed(() => ledger.receiveCash(key, press, Date.now())))
+    setHandler(messages.moneyLanded, async (request) => {
+      await landed(() => ledger.performPayment(key, request, Date.now()))
+    })
+    setHandler(messages.extend, ({ actor }) =>
+      this.queue.run(async () => {
+        const answer = await ledger.extendPayment(key, actor, Date.now())
+        if ('expiresAt' in answer) this.stage?.extendTo(answer.expiresAt)
+        return answer
+      }),
+    )
+    setHandler(messages.withdraw, ({ actor }) => this.learnFrom(() => ledger.withdrawPayment(key, actor, Date.now())))
+    setHandler(messages.switchNudges, ({ on }) => this.stage?.switchNudges(on))
+    setHandler(messages.nudgeNow, () => {
+      if (this.stage?.state !== 'due') return
+      this.nudgesAsked++
+      const dedupeKey = `${key.paymentId}/nudge-asked/${this.stage.openedAt}/${this.nudgesAsked}`
+      this.voice.say({ kind: 'payment_nudge', ...this.start, nudge: 0, dedupeKey })
+    })
+  }
+
+  private learn(answer: LedgerAnswer): LedgerAnswer {
+    this.stage?.learn(answer)
+    return answer
+  }
+
+  private landed({ answer, landing }: Performed): LedgerAnswer {
+    if (answer.ok && landing && landing !== 'paid') this.unexpected.push({ landing, transaction: answer.transaction })
+    return this.learn(answer)
+  }
+
+  private learnFrom(look: () => ReturnType<LedgerActivities['withdrawPayment']>): Promise<void> {
+    return this.queue.run(async () => this.stage?.stands(await look()))
+  }
 }
 
 async function untilNextWake(stage: PaymentStage, sum: string): Promise<void> {
@@ -124,82 +155,6 @@ async function untilNextWake(stage: PaymentStage, sum: string): Promise<void> {
   const ms = (wakeAt ?? 0) - Date.now()
   if (ms <= 0) return
   await condition(() => stage.revision !== revision, ms, { summary: `${sum} ${stage.state}: next look` })
-}
-
-function nudge(start: PaymentStart, number: number, voice: Voice): void {
-  const { businessId, paymentId } = start
-  const dedupeKey = `${paymentId}/nudge/${number}`
-  voice.say({ kind: 'payment_nudge', ...start, nudge: number, dedupeKey }, (outcome) =>
-    ledger.tellNudge(
-      { businessId, paymentId },
-      { nudge: number, now: Date.now(), ...(outcome !== 'sent' && { skipped: outcome }) },
-    ),
-  )
-}
-
-/** Where money that nobody waited for leads: the order goes on, or the money goes back. Never silent. */
-async function follow(
-  { businessId, orderId, paymentId }: PaymentStart,
-  { landing, transaction }: { landing: LateOutcome; transaction: ProviderTransaction },
-  voice: Voice,
-): Promise<void> {
-  const { provider, externalId } = transaction
-  const about = { businessId, orderId, paymentId, outcome: landing }
-  const dedupeKey = `${provider}/${externalId}/late`
-  if (landing === 'revived') {
-    await goOnWithOrder({ businessId, orderId })
-  } else {
-    const refund: RefundStart = {
-      businessId,
-      orderId,
-      paymentId,
-      provider,
-      externalId,
-      reason: 'late_money',
-      requestedBy: 'timer',
-    }
-    await startIfNew(() =>
-      startChild('refund', {
-        workflowId: refundWorkflowId(businessId, paymentId, transaction),
-        args: [refund],
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
-      }),
-    )
-  }
-  voice.say({ kind: 'late_money', ...about, dedupeKey: `${dedupeKey}/buyer` })
-  voice.say({ kind: 'late_money_for_owner', ...about, dedupeKey: `${dedupeKey}/owner` })
-  await voice.finished()
-}
-
-/** The order runs again; one that has not ended yet is told to look at the book. */
-async function goOnWithOrder({ businessId, orderId }: Pick<OrderStart, 'businessId' | 'orderId'>): Promise<void> {
-  const workflowId = orderWorkflowId(businessId, orderId)
-  const { stage, revivedFrom } = await ledger.revivalOfOrder({ businessId, orderId })
-  const args: [OrderStart] = [{ businessId, orderId, ...(revivedFrom && { revivedFrom }) }]
-  const started = await startIfNew(() =>
-    startChild('order', {
-      workflowId,
-      args,
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      typedSearchAttributes: new TypedSearchAttributes([
-        foundBy.business(businessId),
-        foundBy.orderStage(stage),
-        ...(revivedFrom ? [foundBy.revivedFrom(revivedFrom)] : []),
-      ]),
-    }),
-  )
-  if (!started) await getExternalWorkflowHandle(workflowId).signal(revived)
-}
-
-async function startIfNew(start: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await start()
-    return true
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false
-    throw error
-  }
 }
 
 function inWords(stage: PaymentStage, sum: string): string {

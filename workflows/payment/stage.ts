@@ -3,10 +3,16 @@ import { nudgeTimes, type QuietHours } from '../../domain/nudge-schedule'
 import { isSettled, type PaymentState } from '../../domain/payment-states'
 import { holdLimitMs } from '../../domain/providers'
 
-export interface StageTerms {
+/** Which deadline counts now, as the book has it. */
+export interface Standing {
   readonly state: PaymentState
-  readonly openedAt: number
   readonly expiresAt: number
+  /** When the provider's hold ends; null while nobody holds it. */
+  readonly holdEndsAt: number | null
+}
+
+export interface StageTerms extends Standing {
+  readonly openedAt: number
   readonly nudgesMs: readonly number[]
   readonly quietHours: QuietHours
   readonly nudgesOn: boolean
@@ -23,7 +29,7 @@ export type Wake =
 export class PaymentStage {
   private current: PaymentState
   private expiresAt: number
-  private holdEndsAt = 0
+  private holdEndsAt: number
   private nudgesOn: boolean
   private nudgesDone = 0
   private version = 0
@@ -31,11 +37,16 @@ export class PaymentStage {
   constructor(private readonly terms: StageTerms) {
     this.current = terms.state
     this.expiresAt = terms.expiresAt
+    this.holdEndsAt = terms.holdEndsAt ?? 0
     this.nudgesOn = terms.nudgesOn
   }
 
   get state(): PaymentState {
     return this.current
+  }
+
+  get openedAt(): number {
+    return this.terms.openedAt
   }
 
   get settled(): boolean {
@@ -54,11 +65,15 @@ export class PaymentStage {
   /** Takes over what the book answered. */
   learn(answer: LedgerAnswer): void {
     if (answer.ok && answer.transaction.state === 'held') this.holdEndsAt = holdEnd(answer.transaction)
-    if (answer.payment) this.become(answer.payment)
+    if (!answer.payment) return
+    this.current = answer.payment
+    this.version++
   }
 
-  become(state: PaymentState): void {
+  stands({ state, expiresAt, holdEndsAt }: Standing): void {
     this.current = state
+    this.expiresAt = expiresAt
+    this.holdEndsAt = holdEndsAt ?? 0
     this.version++
   }
 

@@ -15,7 +15,7 @@ import { orderWorkflowId } from '../../domain/ids'
 import type { LedgerAnswer } from '../../domain/ledger'
 import { endReasons } from '../../domain/providers'
 import { OneAtATime } from '../one-at-a-time'
-import { moneyReturned } from '../order/messages'
+import { bookChanged } from '../order/messages'
 import { taskQueues } from '../task-queues'
 import { Voice } from '../voice'
 import * as messages from './messages'
@@ -72,8 +72,7 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
   setCurrentDetails(`Payment ${paymentId} went back through ${provider}`)
   voice.say({ kind: 'refund_completed', ...about, dedupeKey: `${dedupeKey}/completed` })
   if (last?.payment === 'refunded') await tellOrder()
-  await voice.finished()
-  await condition(allHandlersFinished)
+  await condition(() => !voice.speaking && allHandlersFinished())
   return { state: 'completed' }
 
   async function giveStarsBack(): Promise<void> {
@@ -99,7 +98,7 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
   async function tellOrder(): Promise<void> {
     try {
       const handle = getExternalWorkflowHandle(orderWorkflowId(businessId, orderId))
-      await handle.signal(moneyReturned, { paymentId, actor: `provider:${provider}` })
+      await handle.signal(bookChanged)
     } catch {
       log.info('the order has ended; nobody to tell of the returned money')
     }

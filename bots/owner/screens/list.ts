@@ -55,6 +55,7 @@ export async function listOf(deps: OwnerDeps, name: ListName): Promise<OrderList
       return { of: 'expiring', now: new Date(now), until: new Date(now + expiringWithinMs) }
     case 'late_money':
       return { of: 'late_money', from: new Date(now - lateMoneyWithinMs) }
+    case 'deposits':
     case 'refunds':
     case 'sla':
       return { of: name }

@@ -17,11 +17,12 @@ export async function status(deps: OwnerDeps, t: Texts): Promise<Screen> {
   const now = new Date(deps.now())
   const today = businessDay(now, zone)
   const count = async (list: AttentionList) => sumsOf(sql, businessId, await listOf(deps, list))
-  const [received, returned, open, expiring, refunds, lateMoney, sla, events, puzzling] = await Promise.all([
+  const [received, returned, open, expiring, deposits, refunds, lateMoney, sla, events, puzzling] = await Promise.all([
     moneyReceived(sql, businessId, today),
     moneyReturned(sql, businessId, today),
     sumsOf(sql, businessId, { of: 'open' }),
     count('expiring'),
+    count('deposits'),
     refundsWaiting(sql, businessId),
     count('late_money'),
     count('sla'),
@@ -38,6 +39,11 @@ export async function status(deps: OwnerDeps, t: Texts): Promise<Screen> {
         count: countOf(expiring),
         amount: sums(due(expiring), currency),
       }),
+    },
+    {
+      list: 'deposits' as const,
+      count: countOf(deposits),
+      line: t.html('owner-status-deposits', { count: countOf(deposits) }),
     },
     {
       list: 'refunds' as const,

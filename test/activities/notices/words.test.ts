@@ -244,6 +244,13 @@ describe('what staff hear', () => {
     },
   )
 
+  test('the buyer is told that the deposit stays with the shop, and whom to write to', async () => {
+    const message = await said('deposit_kept', { orderId: 'order3' })
+    expect(message.to).toBe(people.buyer)
+    expect(message.text).toContain(money('Oldindan toʻlov 45_000_soʻm doʻkonda qoladi.'))
+    expect(message.text).toContain('/support')
+  })
+
   test('the owner decides about a deposit by two buttons', async () => {
     const message = await said('deposit_fate', { orderId: 'order3', fate: 'ask_owner' })
     expect(message.to).toBe(people.owner)

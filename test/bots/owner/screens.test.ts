@@ -98,6 +98,20 @@ Events: now`)
     ])
   })
 
+  test('deposits that the owner is asked about wait until they are decided or their order goes on', async () => {
+    const expired = { ...ended, stage: 'expired', state: 'expired', paid: '15000000' } as const
+    await read(database.sql, [
+      ...['asked', 'kept', 'revived'].map((orderId) => fact('deposit_fate_asked', { orderId, order: expired })),
+      fact('deposit_fate_decided', { orderId: 'kept', order: expired, fields: { fate: 'keep', actor: 'staff:2001' } }),
+      fact('order_revived', { orderId: 'revived', order: paidUp, fields: { from: 'expired' } }),
+    ])
+    const screen = await status(deps(), en)
+    expect(textOf(screen)).toContain('Deposits waiting for your decision: 1')
+    expect(screen.rows[0]).toEqual([{ label: 'Deposits to decide · 1', data: 'l:deposits:0' }])
+    const list = await orderList(deps(), en, { list: 'deposits', page: 0 })
+    expect(list.rows[0]).toEqual([{ label: '№1001', data: 'o:asked:0:deposits:0' }])
+  })
+
   test('what has been dealt with needs nobody any more', async () => {
     const expired = { ...ended, stage: 'expired', state: 'expired' } as const
     await read(database.sql, [
@@ -391,6 +405,7 @@ Temporal: http://127.0.0.1:8233/namespaces/default/workflows/order%2Fdemo%2Forde
       fact('order_late', { fields: { waiting_for: 'courier' } }),
       fact('goods_awaited'),
       fact('goods_arrived', { fields: { actor: 'staff:2002' } }),
+      fact('deposit_fate_asked'),
       fact('deposit_fate_decided', { fields: { fate: 'keep', actor: 'staff:2001' } }),
       fact('nudges_switched', { fields: { on: false } }),
       fact('payment_opened', { order: { due_at: null }, fields: payment() }),

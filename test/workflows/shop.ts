@@ -4,15 +4,18 @@ import { pino } from 'pino'
 import { createOrderlyActivities, createTelegramActivities } from '../../activities'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import type { EventType } from '../../domain/events'
+import { orderWorkflowId } from '../../domain/ids'
 import type { MoneyJson } from '../../domain/money'
+import type { Notice } from '../../domain/notices'
 import { createPayLinks } from '../../domain/pay-links'
 import { paymentIdOf, type PaymentKind, type PaymentPlan } from '../../domain/payment-plan'
+import type { Provider } from '../../domain/providers'
 import { settingsSchema, type Settings } from '../../domain/settings'
 import type { Gateway } from '../../telegram/gateway'
 import { createLifecycles } from '../../workflows/callers'
 import { taskQueues } from '../../workflows/task-queues'
 import { freshDatabase } from '../setup/database'
-import { bundledWorkflows, timeSkipping } from '../setup/temporal'
+import { bundledWorkflows, devServer, timeSkipping } from '../setup/temporal'
 
 export const minute = 60_000
 export const hour = 60 * minute
@@ -25,21 +28,25 @@ export const owner = { by: 'staff', staffId: '2001' } as const
 const zoneOffset = 5 * hour
 const businessId = demoBusiness.id
 
+type NoticeKind = Notice['kind']
 export type Shop = Awaited<ReturnType<typeof openShop>>
 export type PlacedOrder = Awaited<ReturnType<Shop['placeAt']>>
 
 /**
- * The demo shop with the default settings, a real Postgres and a Temporal whose time jumps. The workers are the real
- * ones; only Telegram takes every message. Workflow time is the book's time, so the book shows when things happened.
+ * The demo shop with the default settings, a real Postgres and a Temporal whose time jumps, or the real server where
+ * things have to happen in the same moment. The workers are the real ones; only Telegram takes every message. Workflow
+ * time is the book's time, so the book shows when things happened.
  */
-export async function openShop() {
+export async function openShop({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
   const database = await freshDatabase()
   const { sql } = database
   await seedDemoShop(sql)
   await sql`INSERT INTO buyers (business_id, id, external_id, name) VALUES (${businessId}, 'telegram:42', '42', 'Buyer')`
-  const env = await timeSkipping()
-  const told: { kind: string; orderId: string; number: number | null; at: number }[] = []
-  const stopWorkers = await startWorkers(env, database, told)
+  const env = time === 'jumps' ? await timeSkipping() : await realTime()
+  const told: Told[] = []
+  const hushed = new Map<string, Promise<void>>()
+  const says: (() => void)[] = []
+  const stopWorkers = await startWorkers(env, database, { told, hushed })
   const lifecycles = createLifecycles(env.client)
   let orders = 0
 
@@ -61,6 +68,14 @@ export async function openShop() {
       await env.teardown()
       await database.drop()
     },
+    /** Telegram takes no message of this kind until `unhush`. */
+    hush(kind: NoticeKind): void {
+      hushed.set(kind, new Promise((resolve) => says.push(resolve)))
+    },
+    unhush(): void {
+      hushed.clear()
+      for (const say of says.splice(0)) say()
+    },
     async settle(settings: Partial<Settings> = {}) {
       await sql`UPDATE businesses SET settings = ${sql.json(settingsSchema.parse(settings))}`
       await sql`UPDATE buyers SET nudges_on = true, unreachable_at = NULL`
@@ -71,6 +86,11 @@ export async function openShop() {
       const local = (await env.currentTimeMs()) + zoneOffset
       const today = Math.floor(local / day) * day + oClock * hour
       await env.sleep((today > local ? today : today + day) - local)
+      return this.place(plan)
+    },
+
+    /** Places an order; answers when its first stage is due. */
+    async place(plan: PaymentPlan) {
       const orderId = `skipped${++orders}`
       const order = { businessId, orderId }
       const address = (kind: PaymentKind) => ({ ...order, paymentId: paymentIdOf(orderId, kind) })
@@ -106,6 +126,27 @@ export async function openShop() {
           const providerTime = await env.currentTimeMs()
           return lifecycles.hold(address(kind), { provider: 'payme', externalId, money, providerTime })
         },
+        /** Money that Telegram says has landed; 100 tiyin less when `short`. */
+        async land(kind: PaymentKind, externalId: string, { short = false } = {}) {
+          const row = await stateOf(kind)
+          const money = { amount: (row!.amount - (short ? 100n : 0n)).toString(), currency: row!.currency }
+          const landed = { money, providerTime: await env.currentTimeMs() }
+          await lifecycles.moneyLanded(address(kind), { provider: 'telegram_fiat', externalId, landed })
+        },
+        /** `provider reason state` of each refund, once there are `count`. */
+        refunds: (count: number) =>
+          book(async () => {
+            const rows = await sql<{ refund: string }[]>`
+              SELECT concat_ws(' ', provider, reason, state) AS refund FROM refunds
+              WHERE payment_id LIKE ${`${orderId}.%`} AND state <> 'requested' ORDER BY refund`
+            return rows.length === count ? rows.map(({ refund }) => refund) : undefined
+          }, `${count} refunds are waiting or done`),
+        async confirm(kind: PaymentKind, provider: Provider, externalId: string) {
+          const { businessId: business, paymentId } = address(kind)
+          return lifecycles.confirmRefund({ businessId: business, paymentId, provider, externalId }, '2001')
+        },
+        /** What the order's workflow answered when it ended. */
+        ended: () => env.client.workflow.getHandle(orderWorkflowId(businessId, orderId)).result(),
         async pay(kind: PaymentKind) {
           await lifecycles.markPaidByHand(address(kind), { staffId: '2001', pressId: `${orderId}${kind}` })
         },
@@ -115,6 +156,11 @@ export async function openShop() {
             SELECT occurred_at AS at FROM business_events WHERE order_id = ${orderId} AND type = ${type} ORDER BY seq`
           return rows.map(({ at }) => Math.round((at.getTime() - since) / minute))
         },
+        untilTold: (kind: NoticeKind, times: number) =>
+          book(() => {
+            const heard = told.filter((notice) => notice.orderId === orderId && notice.kind === kind).length
+            return Promise.resolve(heard === times ? heard : undefined)
+          }, `${kind} is told ${times} times`),
         /** Minutes after `since` at which a lifecycle wanted something said. */
         told: (kind: string, since: number) =>
           told
@@ -125,10 +171,35 @@ export async function openShop() {
   }
 }
 
+type Env = Pick<
+  Awaited<ReturnType<typeof timeSkipping>>,
+  'client' | 'nativeConnection' | 'sleep' | 'currentTimeMs' | 'teardown'
+> & { readonly namespace?: string }
+
+async function realTime(): Promise<Env> {
+  const server = await devServer()
+  const { client, nativeConnection, namespace } = server
+  return {
+    client: client as Env['client'],
+    nativeConnection,
+    namespace,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Number(ms))),
+    currentTimeMs: () => Promise.resolve(Date.now()),
+    teardown: () => server.close(),
+  }
+}
+
+interface Told {
+  readonly kind: string
+  readonly orderId: string
+  readonly number: number | null
+  readonly at: number
+}
+
 async function startWorkers(
-  env: Awaited<ReturnType<typeof timeSkipping>>,
+  env: Env,
   { sql }: Awaited<ReturnType<typeof freshDatabase>>,
-  told: { kind: string; orderId: string; number: number | null; at: number }[],
+  { told, hushed }: { told: Told[]; hushed: ReadonlyMap<string, Promise<void>> },
 ): Promise<() => Promise<void>> {
   let messages = 0
   const takesEverything = new Proxy({}, { get: () => () => Promise.resolve({ message_id: ++messages }) })
@@ -140,7 +211,7 @@ async function startWorkers(
     log: pino({ level: 'silent' }),
   }
   const telegram = createTelegramActivities(deps)
-  const common = { connection: env.nativeConnection }
+  const common = { connection: env.nativeConnection, ...(env.namespace && { namespace: env.namespace }) }
   const orderly = await Worker.create({
     ...common,
     ...bundledWorkflows(),
@@ -153,6 +224,7 @@ async function startWorkers(
     activities: {
       ...telegram,
       async tell(notice: Parameters<typeof telegram.tell>[0]) {
+        await hushed.get(notice.kind)
         const outcome = await telegram.tell(notice)
         const at = Context.current().info.scheduledTimestampMs
         const number = 'nudge' in notice ? notice.nudge : null

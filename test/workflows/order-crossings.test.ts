@@ -1,0 +1,157 @@
+import { WithStartWorkflowOperation } from '@temporalio/client'
+import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids'
+import { demoBusiness } from '../../db/demo-shop'
+import { paymentIdOf } from '../../domain/payment-plan'
+import { cancel } from '../../workflows/order/messages'
+import { taskQueues } from '../../workflows/task-queues'
+import { buyer, openShop, owner, type Shop } from './shop'
+
+/** Two things that happen to an order in the same moment: nothing is lost, and its lifecycle never breaks. */
+let shop: Shop
+beforeAll(async () => {
+  shop = await openShop({ time: 'is real' })
+})
+afterAll(() => shop.close())
+afterEach(() => shop.unhush())
+beforeEach(() => shop.settle(settings))
+
+/** Whoever does not pay within a second is too late. */
+const settings = { depositExpiryMs: 1_000, balanceExpiryMs: 1_000 }
+
+const openWorkflowsOf = async (orderId: string) => {
+  const ids = [
+    orderWorkflowId(demoBusiness.id, orderId),
+    paymentWorkflowId(demoBusiness.id, paymentIdOf(orderId, 'full')),
+  ]
+  const seen = await Promise.all(
+    ids.map((id) =>
+      shop.env.client.workflow
+        .getHandle(id)
+        .describe()
+        .then(({ status }) => status.name)
+        .catch(() => 'none'),
+    ),
+  )
+  return seen.filter((status) => status === 'RUNNING').length
+}
+
+test('late money that lands while the last words of its order are being said brings the order back', async () => {
+  shop.hush('payment_expired')
+  const order = await shop.place('full')
+  await order.inState('expired')
+  await order.land('full', 'late-at-the-end')
+  await order.inState('offered')
+  expect(await order.stateOf('full')).toBe('paid')
+  shop.unhush()
+  expect(await shop.lifecycles.cancel(order.order, owner, 'test')).toEqual({ ok: true, state: 'cancelled' })
+  expect(await order.refunds(1)).toEqual(['telegram_fiat cancelled_by_staff awaiting_staff'])
+  await order.confirm('full', 'telegram_fiat', 'late-at-the-end')
+  await order.inState('refunded')
+  expect(await order.ended()).toEqual({ state: 'refunded' })
+})
+
+test('late money while the owner is being told that the deposit stays: the order goes on', async () => {
+  await shop.settle({ ...settings, depositFate: 'keep' })
+  shop.hush('deposit_kept')
+  const order = await shop.place('deposit_balance')
+  await order.pay('deposit')
+  await order.opened('balance')
+  await order.inState('expired')
+  await order.land('balance', 'late-balance')
+  await order.inState('offered')
+  shop.unhush()
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+  expect(await order.refunds(2)).toEqual([
+    'manual cancelled_by_staff awaiting_staff',
+    'telegram_fiat cancelled_by_staff awaiting_staff',
+  ])
+})
+
+test('paid twice and then cancelled: both monies go back, each once, and the order ends as refunded', async () => {
+  const order = await shop.place('full')
+  await order.pay('full')
+  await order.inState('offered')
+  await order.land('full', 'second-money')
+  expect(await order.refunds(1)).toEqual(['telegram_fiat paid_twice awaiting_staff'])
+  expect(await shop.lifecycles.cancel(order.order, buyer, 'changed_mind')).toEqual({ ok: true, state: 'cancelled' })
+  expect(await order.refunds(2)).toEqual([
+    'manual cancelled_by_buyer awaiting_staff',
+    'telegram_fiat paid_twice awaiting_staff',
+  ])
+  expect(await order.confirm('full', 'telegram_fiat', 'second-money')).toMatchObject({ ok: true, payment: 'paid' })
+  expect(await order.state()).toBe('cancelled')
+  const own = `${order.order.orderId}full`
+  expect(await order.confirm('full', 'manual', own)).toMatchObject({ ok: true, payment: 'refunded' })
+  expect(await order.ended()).toEqual({ state: 'refunded' })
+  await order.untilTold('refund_completed', 2)
+})
+
+test('money of the wrong sum is on its way back at once, and the stage still waits for the right sum', async () => {
+  const order = await shop.place('full')
+  await order.land('full', 'short', { short: true })
+  expect(await order.refunds(1)).toEqual(['telegram_fiat wrong_amount awaiting_staff'])
+  expect(await order.stateOf('full')).toBe('due')
+  await order.untilTold('late_money_for_owner', 1)
+  await order.pay('full')
+  await order.inState('offered')
+  expect(await shop.lifecycles.cancel(order.order, owner, 'test')).toMatchObject({ ok: true })
+})
+
+test('a cancel that comes with the first task of an order finds the order placed', async () => {
+  const orderId = 'crossing-first'
+  const start = new WithStartWorkflowOperation('order', {
+    workflowId: orderWorkflowId(demoBusiness.id, orderId),
+    taskQueue: taskQueues.orderly,
+    args: [
+      {
+        businessId: demoBusiness.id,
+        orderId,
+        request: { buyerId: 'telegram:42', lines: [{ productId: 'bahor', quantity: 1 }], plan: 'full' },
+      },
+    ],
+    workflowIdConflictPolicy: 'FAIL',
+  })
+  const answer = await shop.env.client.workflow.executeUpdateWithStart(cancel, {
+    args: [{ ...buyer, reason: 'changed_mind' }],
+    startWorkflowOperation: start,
+  })
+  expect(answer).toEqual({ ok: true, state: 'cancelled' })
+  expect(await (await start.workflowHandle()).result()).toEqual({ state: 'cancelled' })
+  expect(await openWorkflowsOf(orderId)).toBe(0)
+})
+
+test('cancelled in any moment of its first second, an order ends with everything it began', async () => {
+  const lines = [{ productId: 'bahor', quantity: 1 }]
+  const orders = Array.from({ length: 20 }, (_, index) => ({
+    businessId: demoBusiness.id,
+    orderId: `crossing${index}`,
+  }))
+  const ends = orders.map(async (order, index) => {
+    await shop.lifecycles.placeOrder(order, { buyerId: 'telegram:42', lines, plan: 'full' })
+    await new Promise((resolve) => setTimeout(resolve, index * 5))
+    expect(await shop.lifecycles.cancel(order, buyer, 'changed_mind')).toEqual({ ok: true, state: 'cancelled' })
+    const handle = shop.env.client.workflow.getHandle(orderWorkflowId(demoBusiness.id, order.orderId))
+    expect(await handle.result()).toEqual({ state: 'cancelled' })
+    return openWorkflowsOf(order.orderId)
+  })
+  expect(await Promise.all(ends)).toEqual(orders.map(() => 0))
+  const [payments] = await shop.sql`
+    SELECT count(*)::int AS open FROM payments WHERE order_id LIKE 'crossing%' AND state <> 'cancelled'`
+  expect(payments).toEqual({ open: 0 })
+})
+
+test('the goods arrive and the buyer cancels at once: one is first, and the order ends well either way', async () => {
+  for (let round = 0; round < 5; round++) {
+    const { order, ...placed } = await shop.place('preorder')
+    await placed.pay('deposit')
+    await placed.inState('awaiting_goods')
+    const [, cancelled] = await Promise.all([
+      shop.lifecycles.goodsArrived(order, owner),
+      shop.lifecycles.cancel(order, buyer, 'changed_mind'),
+    ])
+    expect(cancelled).toEqual({ ok: true, state: 'cancelled' })
+    expect(await placed.refunds(1)).toEqual(['manual cancelled_by_buyer awaiting_staff'])
+    await placed.confirm('deposit', 'manual', `${order.orderId}deposit`)
+    expect(await placed.ended()).toEqual({ state: 'refunded' })
+  }
+})
