@@ -1,5 +1,6 @@
-import { availableOf, entriesOf, orderWithDeposit, payDeposit, askOf, stagesOf } from './steps'
-import { dilnoza, florist, florists, manager, managers, openTown, owner, shopBot, until, type Town } from './town'
+import { availableOf, entriesOf, entry, refundsForStaff, refundsOf, stagesOf } from './order-book'
+import { askOf, askToCancelAsStaff, cancelAsStaff, payDeposit, placeOrder } from './steps'
+import { dilnoza, florist, florists, manager, managers, openTown, owner, shopBot, type Town } from './town'
 
 let town: Town
 beforeAll(async () => {
@@ -10,53 +11,52 @@ beforeAll(async () => {
 afterAll(() => town.close())
 
 const all = { after: 0 }
-const refundsOf = async (orderId: string) => [
-  ...(await town.sql`
-    SELECT r.provider, r.external_id, r.reason, r.state, r.completed_by
-    FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = ${orderId}`),
-]
 
-async function cancelAsBuyer(orderId: string) {
+async function askToCancelAsBuyer(orderId: string) {
   const buyer = town.sandbox.as(dilnoza)
   await buyer.send(shopBot, '/orders')
   await buyer.press(shopBot, { data: `o:${orderId}` })
   await buyer.press(shopBot, { data: `x:${orderId}` })
-  return buyer.press(shopBot, { data: `xx:${orderId}` })
+}
+
+async function cancelAsBuyer(orderId: string) {
+  await askToCancelAsBuyer(orderId)
+  await town.sandbox.as(dilnoza).press(shopBot, { data: `xx:${orderId}` })
 }
 
 test('a buyer cancels before paying: nothing is owed, the flowers are free again', async () => {
   const before = await availableOf(town, 'bahor')
-  const { id, number } = await orderWithDeposit(town, dilnoza)
+  const { id, number } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   await cancelAsBuyer(id)
   expect(await town.ended(id)).toEqual({ state: 'cancelled' })
   const order = await town.orderOf(dilnoza)
   expect(order).toMatchObject({ id, state: 'cancelled', paid: 0n, dueNow: 0n })
   expect(stagesOf(order)).toEqual([
-    ['deposit', 'cancelled'],
-    ['balance', 'cancelled'],
+    ['deposit', 'cancelled', 4_500_000n],
+    ['balance', 'cancelled', 10_500_000n],
   ])
   expect(await entriesOf(town, id)).toEqual([])
-  expect(await refundsOf(id)).toEqual([])
+  expect(await refundsOf(town, id)).toEqual([])
   expect(await availableOf(town, 'bahor')).toBe(before)
   await town.sandbox.as(dilnoza).waitFor(shopBot, `Buyurtma №${number} bekor qilindi.\nPul yechilmadi.`, all)
 })
 
 test('a buyer cancels after a Payme deposit; the owner refunds it in Payme’s cabinet and the order ends refunded', async () => {
   const before = await availableOf(town, 'bahor')
-  const { id, number } = await orderWithDeposit(town, dilnoza)
-  const { paymeId } = await payDeposit(town, dilnoza)
+  const { id, number } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
+  const paymeId = await payDeposit(town, dilnoza)
   await cancelAsBuyer(id)
   const boss = town.sandbox.as(owner)
   await boss.waitFor(shopBot, new RegExp(`↩️ Верните[\\s\\S]*Заказ №${number}[\\s\\S]*${paymeId}`), all)
   const cancelled = await town.orderOf(dilnoza)
   expect(cancelled).toMatchObject({ id, state: 'cancelled', paid: 4_500_000n, dueNow: 0n })
-  expect(await refundsOf(id)).toEqual([
+  expect(await refundsOf(town, id)).toEqual([
     {
       provider: 'payme',
-      external_id: paymeId,
+      externalId: paymeId,
       reason: 'cancelled_by_buyer',
       state: 'awaiting_staff',
-      completed_by: null,
+      completedBy: null,
     },
   ])
   expect(await availableOf(town, 'bahor')).toBe(before)
@@ -65,40 +65,40 @@ test('a buyer cancels after a Payme deposit; the owner refunds it in Payme’s c
   expect(refunded).toMatchObject({ state: -2, outcome: 'refunded', reason: 5, faults: [] })
   expect(await town.ended(id)).toEqual({ state: 'refunded' })
   expect(await entriesOf(town, id)).toEqual([
-    ['hold', 'payme', 4_500_000n],
-    ['perform', 'payme', 4_500_000n],
-    ['refund', 'payme', 4_500_000n],
+    entry('deposit', 'hold', 'payme', 4_500_000n),
+    entry('deposit', 'perform', 'payme', 4_500_000n),
+    entry('deposit', 'refund', 'payme', 4_500_000n),
   ])
   const order = await town.orderOf(dilnoza)
   expect(order).toMatchObject({ state: 'refunded', paid: 0n })
   expect(stagesOf(order)).toEqual([
-    ['deposit', 'refunded'],
-    ['balance', 'cancelled'],
+    ['deposit', 'refunded', 4_500_000n],
+    ['balance', 'cancelled', 10_500_000n],
   ])
-  expect(await refundsOf(id)).toMatchObject([{ state: 'completed', completed_by: 'provider:payme' }])
+  expect(await refundsOf(town, id)).toMatchObject([{ state: 'completed', completedBy: 'provider:payme' }])
   const buyer = town.sandbox.as(dilnoza)
   await buyer.waitFor(shopBot, `✅ Buyurtma №${number} uchun 45\u00a0000\u00a0soʻm qaytarildi (Payme).`, all)
 })
 
 test('a deposit that is returned in Payme’s cabinet unasked ends the order: nobody pays for half a bouquet', async () => {
   const before = await availableOf(town, 'bahor')
-  const { id, number } = await orderWithDeposit(town, dilnoza)
-  const { paymeId } = await payDeposit(town, dilnoza)
+  const { id, number } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
+  const paymeId = await payDeposit(town, dilnoza)
   expect(await town.sandbox.payme.refund(paymeId)).toMatchObject({ state: -2, outcome: 'refunded', faults: [] })
   expect(await town.ended(id)).toEqual({ state: 'refunded' })
   const order = await town.orderOf(dilnoza)
   expect(order).toMatchObject({ id, state: 'refunded', paid: 0n, dueNow: 0n })
   expect(stagesOf(order)).toEqual([
-    ['deposit', 'refunded'],
-    ['balance', 'cancelled'],
+    ['deposit', 'refunded', 4_500_000n],
+    ['balance', 'cancelled', 10_500_000n],
   ])
-  expect(await refundsOf(id)).toEqual([
+  expect(await refundsOf(town, id)).toEqual([
     {
       provider: 'payme',
-      external_id: paymeId,
+      externalId: paymeId,
       reason: 'provider',
       state: 'completed',
-      completed_by: 'provider:payme',
+      completedBy: 'provider:payme',
     },
   ])
   expect(await availableOf(town, 'bahor')).toBe(before)
@@ -106,7 +106,7 @@ test('a deposit that is returned in Payme’s cabinet unasked ends the order: no
 })
 
 test('staff cancel with a reason an order paid in cash; the refund is ended by a press of staff', async () => {
-  const { id, number, payments } = await orderWithDeposit(town, dilnoza)
+  const { id, number, payments } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const [deposit, balance] = payments
   const buyer = town.sandbox.as(dilnoza)
   await buyer.press(shopBot, { data: `pm:${deposit!.id}` }, await askOf(town, deposit!.id))
@@ -114,9 +114,7 @@ test('staff cancel with a reason an order paid in cash; the refund is ended by a
   await boss.press(managers, { data: `cr:${deposit!.id}` })
   await askOf(town, balance!.id)
 
-  await boss.send(shopBot, '/staff')
-  await boss.press(shopBot, { data: `so:${id}` })
-  await boss.press(shopBot, { data: `sx:${id}` })
+  await askToCancelAsStaff(town, id)
   const question = await boss.waitFor(shopBot, new RegExp(`Отменить заказ №${number}\\?`), all)
   await boss.send(shopBot, 'Тюльпаны не доехали', question.id)
   await town.untilOrder(dilnoza, 'cancelled')
@@ -125,24 +123,22 @@ test('staff cancel with a reason an order paid in cash; the refund is ended by a
   await town.sandbox.as(owner).press(shopBot, { data: `rf:${deposit!.id}` })
   expect(await town.ended(id)).toEqual({ state: 'refunded' })
   expect(await entriesOf(town, id)).toEqual([
-    ['perform', 'manual', 4_500_000n],
-    ['refund', 'manual', 4_500_000n],
+    entry('deposit', 'perform', 'manual', 4_500_000n, `staff:${manager}`),
+    entry('deposit', 'refund', 'manual', 4_500_000n, `staff:${owner}`),
   ])
-  expect(await refundsOf(id)).toMatchObject([
-    { provider: 'manual', state: 'completed', completed_by: `staff:${owner}` },
+  expect(await refundsOf(town, id)).toMatchObject([
+    { provider: 'manual', state: 'completed', completedBy: `staff:${owner}` },
   ])
 })
 
 test('a buyer cannot cancel once a florist has the order; staff can, and the flowers go back to the shelf', async () => {
   const before = await availableOf(town, 'bahor')
-  const { id } = await orderWithDeposit(town, dilnoza)
-  const { order: half, paymeId } = await payDeposit(town, dilnoza)
+  const { id, payments } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
+  const paymeId = await payDeposit(town, dilnoza)
   const buyer = town.sandbox.as(dilnoza)
   // The card that offers to cancel is open while the florist takes the order.
-  await buyer.send(shopBot, '/orders')
-  await buyer.press(shopBot, { data: `o:${id}` })
-  await buyer.press(shopBot, { data: `x:${id}` })
-  const balanceAsk = await askOf(town, half.payments[1]!.id)
+  await askToCancelAsBuyer(id)
+  const balanceAsk = await askOf(town, payments[1]!.id)
   const paid = await buyer.payClick(shopBot, '💳 Click', 'pay', balanceAsk)
   await town.untilOrder(dilnoza, 'offered')
   await town.sandbox.as(florist).press(florists, { data: `fa:${id}` })
@@ -151,33 +147,24 @@ test('a buyer cannot cancel once a florist has the order; staff can, and the flo
   const refused = await buyer.press(shopBot, { data: `xx:${id}` })
   expect(refused).toMatchObject({ answer: { showAlert: true, text: expect.stringMatching(/\/support$/) } })
   expect(await town.orderOf(dilnoza)).toMatchObject({ state: 'accepted', paid: 15_000_000n })
-  expect(await refundsOf(id)).toEqual([])
+  expect(await refundsOf(town, id)).toEqual([])
 
-  const boss = town.sandbox.as(manager)
-  await boss.send(shopBot, '/staff')
-  await boss.press(shopBot, { data: `so:${id}` })
-  await boss.press(shopBot, { data: `sx:${id}` })
-  await boss.press(shopBot, { data: `sxx:${id}` })
+  await cancelAsStaff(town, id)
   await town.untilOrder(dilnoza, 'cancelled')
   expect(await availableOf(town, 'bahor')).toBe(before)
-  await until('both refunds wait for a person', async () =>
-    (await refundsOf(id)).filter(({ state }) => state === 'awaiting_staff').length === 2 ? true : undefined,
-  )
+  await refundsForStaff(town, id, 2)
   // Click tells nobody of a reversal, so the owner presses; Payme tells us by itself.
   await town.sandbox.click.reverse(paid.id)
   await town.sandbox.as(owner).press(shopBot, { data: `rf:${id}.b` })
   expect(await town.sandbox.payme.refund(paymeId)).toMatchObject({ outcome: 'refunded', faults: [] })
   expect(await town.ended(id)).toEqual({ state: 'refunded' })
   expect(await town.orderOf(dilnoza)).toMatchObject({ state: 'refunded', paid: 0n })
-  const entries = await entriesOf(town, id)
-  expect(entries.slice(0, 4)).toEqual([
-    ['hold', 'payme', 4_500_000n],
-    ['perform', 'payme', 4_500_000n],
-    ['hold', 'click', 10_500_000n],
-    ['perform', 'click', 10_500_000n],
-  ])
-  expect(entries.slice(4)).toEqual([
-    ['refund', 'click', 10_500_000n],
-    ['refund', 'payme', 4_500_000n],
+  expect(await entriesOf(town, id)).toEqual([
+    entry('deposit', 'hold', 'payme', 4_500_000n),
+    entry('deposit', 'perform', 'payme', 4_500_000n),
+    entry('balance', 'hold', 'click', 10_500_000n),
+    entry('balance', 'perform', 'click', 10_500_000n),
+    entry('balance', 'refund', 'click', 10_500_000n, `staff:${owner}`),
+    entry('deposit', 'refund', 'payme', 4_500_000n),
   ])
 })

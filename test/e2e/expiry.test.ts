@@ -1,4 +1,5 @@
-import { availableOf, askOf, entriesOf, orderWithDeposit, payDeposit, resettle, sentLike, stagesOf } from './steps'
+import { availableOf, entriesOf, entry, refundsOf, sentLike, stagesOf } from './order-book'
+import { askOf, payDeposit, placeOrder, resettle } from './steps'
 import { dilnoza, openTown, owner, shopBot, until, type Town } from './town'
 
 const second = 1_000
@@ -9,10 +10,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => town.close())
 
-const depositOnly = [
-  ['hold', 'payme', 4_500_000n],
-  ['perform', 'payme', 4_500_000n],
-]
+const depositOnly = [entry('deposit', 'hold', 'payme', 4_500_000n), entry('deposit', 'perform', 'payme', 4_500_000n)]
 
 const expiryOf = async (paymentId: string): Promise<number> => {
   const [row] = await town.sql<{ at: Date }[]>`SELECT expires_at AS at FROM payments WHERE id = ${paymentId}`
@@ -22,7 +20,7 @@ const expiryOf = async (paymentId: string): Promise<number> => {
 test('an order whose deposit is not paid expires: its flowers are free again and the buyer is told', async () => {
   await resettle(town, { depositExpiryMs: 4 * second })
   const before = await availableOf(town, 'bahor')
-  const order = await orderWithDeposit(town, dilnoza)
+  const order = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const ask = await askOf(town, order.payments[0]!.id)
   const buyer = town.sandbox.as(dilnoza)
 
@@ -30,8 +28,8 @@ test('an order whose deposit is not paid expires: its flowers are free again and
   const expired = await town.orderOf(dilnoza)
   expect(expired).toMatchObject({ id: order.id, state: 'expired', paid: 0n, dueNow: 0n })
   expect(stagesOf(expired)).toEqual([
-    ['deposit', 'expired'],
-    ['balance', 'cancelled'],
+    ['deposit', 'expired', 4_500_000n],
+    ['balance', 'cancelled', 10_500_000n],
   ])
   expect(await entriesOf(town, order.id)).toEqual([])
   expect(await availableOf(town, 'bahor')).toBe(before)
@@ -42,7 +40,7 @@ test('an order whose deposit is not paid expires: its flowers are free again and
 
 test('more time is given once: the deadline moves, and a second press is refused politely', async () => {
   await resettle(town, { depositExpiryMs: 5 * second, extendMs: 2 * second, nudgesMs: [1 * second] })
-  const order = await orderWithDeposit(town, dilnoza)
+  const order = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const [deposit] = order.payments
   const first = await expiryOf(deposit!.id)
   const buyer = town.sandbox.as(dilnoza)
@@ -65,7 +63,7 @@ test('more time is given once: the deadline moves, and a second press is refused
 
 test('a buyer who stops the nudges gets no more of them, and the order still expires in time', async () => {
   await resettle(town, { depositExpiryMs: 6 * second, nudgesMs: [1 * second, 4 * second] })
-  const order = await orderWithDeposit(town, dilnoza)
+  const order = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const buyer = town.sandbox.as(dilnoza)
   await buyer.waitFor(shopBot, `🔔 Buyurtma №${order.number}`, { after: 0 })
   const stopped = await buyer.press(shopBot, { data: `sn:${order.id}` })
@@ -86,8 +84,8 @@ describe('a balance that is not paid', () => {
     const order = await town.orderOf(dilnoza)
     expect(order).toMatchObject({ id: orderId, paid: 4_500_000n, dueNow: 0n })
     expect(stagesOf(order)).toEqual([
-      ['deposit', 'paid'],
-      ['balance', 'expired'],
+      ['deposit', 'paid', 4_500_000n],
+      ['balance', 'expired', 10_500_000n],
     ])
     expect(await entriesOf(town, orderId)).toEqual(depositOnly)
   }
@@ -100,7 +98,7 @@ describe('a balance that is not paid', () => {
   test('keep: the deposit stays with the shop, and buyer and owner are told', async () => {
     await resettle(town, { depositFate: 'keep' })
     const before = await availableOf(town, 'bahor')
-    const { id, number } = await orderWithDeposit(town, dilnoza)
+    const { id, number } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
     await payDeposit(town, dilnoza)
     expect(await town.ended(id)).toEqual({ state: 'expired' })
     await depositLeft(id)
@@ -110,33 +108,40 @@ describe('a balance that is not paid', () => {
     await town.sandbox.as(dilnoza).waitFor(shopBot, new RegExp(`№${number} uchun qolgan[\\s\\S]*qaytarilmaydi`), all)
     const kept = new RegExp(`Заказ №${number} закрыт[\\s\\S]*Предоплата 45.000.soʻm остаётся магазину`)
     await town.sandbox.as(owner).waitFor(shopBot, kept, all)
-    expect(await town.sql`SELECT 1 FROM refunds WHERE payment_id = ${`${id}.d`}`).toHaveLength(0)
+    expect(await refundsOf(town, id)).toEqual([])
   })
 
   test('refund: it goes onto the owner’s list, and the owner’s press ends it', async () => {
     await resettle(town, { depositFate: 'refund' })
-    const { id, number } = await orderWithDeposit(town, dilnoza)
-    const { paymeId } = await payDeposit(town, dilnoza)
+    const { id, number } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
+    const paymeId = await payDeposit(town, dilnoza)
     const boss = town.sandbox.as(owner)
     await boss.waitFor(shopBot, new RegExp(`↩️ Верните[\\s\\S]*Заказ №${number}`), { after: 0, button: '✅ Вернул' })
     await depositLeft(id)
     expect(await fateOf(id)).toBe('refund')
     await boss.press(shopBot, { data: `rf:${id}.d` })
     expect(await town.ended(id)).toEqual({ state: 'refunded' })
-    expect(await entriesOf(town, id)).toEqual([...depositOnly, ['refund', 'payme', 4_500_000n]])
-    const refunds = await town.sql`
-      SELECT external_id, reason, state, completed_by FROM refunds WHERE payment_id = ${`${id}.d`}`
-    expect([...refunds]).toEqual([
-      { external_id: paymeId, reason: 'balance_unpaid', state: 'completed', completed_by: `staff:${owner}` },
+    expect(await entriesOf(town, id)).toEqual([
+      ...depositOnly,
+      entry('deposit', 'refund', 'payme', 4_500_000n, `staff:${owner}`),
+    ])
+    expect(await refundsOf(town, id)).toEqual([
+      {
+        provider: 'payme',
+        externalId: paymeId,
+        reason: 'balance_unpaid',
+        state: 'completed',
+        completedBy: `staff:${owner}`,
+      },
     ])
   })
 
   test.each([
     ['keep', 'expired', depositOnly],
-    ['refund', 'refunded', [...depositOnly, ['refund', 'payme', 4_500_000n]]],
+    ['refund', 'refunded', [...depositOnly, entry('deposit', 'refund', 'payme', 4_500_000n, `staff:${owner}`)]],
   ] as const)('ask_owner: the owner presses %s, once', async (fate, state, entries) => {
     await resettle(town, { depositFate: 'ask_owner' })
-    const { id, number } = await orderWithDeposit(town, dilnoza)
+    const { id, number } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
     await payDeposit(town, dilnoza)
     const boss = town.sandbox.as(owner)
     const asked = await boss.waitFor(shopBot, new RegExp(`Заказ №${number} закрыт[\\s\\S]*Что сделать с предоплатой`), {

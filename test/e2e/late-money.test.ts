@@ -2,7 +2,8 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { demoBusiness } from '../../db/demo-shop'
 import { holdLimitMs } from '../../domain/providers'
 import { orderWorkflowId } from '../../domain/ids'
-import { askOf, availableOf, entriesOf, orderWithDeposit, payDeposit, resettle, stagesOf } from './steps'
+import { availableOf, entriesOf, entry, refundsForStaff, refundsOf, stagesOf } from './order-book'
+import { askOf, cancelAsStaff, funnelSays, payDeposit, placeOrder, resettle } from './steps'
 import { dilnoza, manager, openTown, owner, ownerBot, shopBot, until, type Town } from './town'
 
 const second = 1_000
@@ -34,40 +35,25 @@ async function prepareAndForget(paymentId: string): Promise<string> {
   return id
 }
 
-const refundsOf = async (orderId: string) => [
-  ...(await town.sql`
-    SELECT r.provider, r.external_id, r.reason, r.state
-    FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE p.order_id = ${orderId}`),
-]
-
-/** The funnel once it says this. */
-const funnelSays = (wanted: RegExp) =>
-  until(`the funnel says ${wanted.source}`, async () => {
-    const boss = town.sandbox.as(owner)
-    await boss.send(ownerBot, '/funnel')
-    const { text } = await boss.waitFor(ownerBot, /Temporal:/)
-    return wanted.test(text) && !text.includes('Расхождение') ? text : undefined
-  })
-
 test('money for an expired deposit brings the order back, which goes on to its balance and to the florists', async () => {
   await resettle(town, { depositExpiryMs: 5 * second })
   const before = await availableOf(town, 'bahor')
-  const { id, number, payments } = await orderWithDeposit(town, dilnoza)
+  const { id, number, payments } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const clickId = await prepareAndForget(payments[0]!.id)
   expect(await town.ended(id)).toEqual({ state: 'expired' })
   expect(await availableOf(town, 'bahor')).toBe(before)
-  await funnelSays(/Не оплачен вовремя — 1/)
+  await funnelSays(town, /Не оплачен вовремя — 1/)
 
   expect(await town.sandbox.click.complete(clickId)).toMatchObject({ outcome: 'paid', faults: [] })
   const balanceAsk = await askOf(town, payments[1]!.id)
   const order = await town.orderOf(dilnoza)
   expect(order).toMatchObject({ id, state: 'awaiting_payment', paid: 4_500_000n, dueNow: 10_500_000n })
   expect(stagesOf(order)).toEqual([
-    ['deposit', 'paid'],
-    ['balance', 'due'],
+    ['deposit', 'paid', 4_500_000n],
+    ['balance', 'due', 10_500_000n],
   ])
   expect(await availableOf(town, 'bahor')).toBe(before - 1)
-  expect(await refundsOf(id)).toEqual([])
+  expect(await refundsOf(town, id)).toEqual([])
   await town.sandbox
     .as(dilnoza)
     .waitFor(shopBot, new RegExp(`keldi, lekin gullar hali bor\\.\nBuyurtma №${number}`), all)
@@ -79,24 +65,24 @@ test('money for an expired deposit brings the order back, which goes on to its b
   const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD)
   expect(typedSearchAttributes.get(keyword('RevivedFrom'))).toBe('expired')
   expect(typedSearchAttributes.get(keyword('OrderStage'))).toBe('balance_due')
-  expect(await funnelSays(/Ждёт остатка — 1/)).not.toContain('Не оплачен вовремя')
+  expect(await funnelSays(town, /Ждёт остатка — 1/)).not.toContain('Не оплачен вовремя')
 
   const paid = await town.sandbox.as(dilnoza).payClick(shopBot, '💳 Click', 'pay', balanceAsk)
   expect(paid).toMatchObject({ outcome: 'paid', faults: [] })
   expect(await town.untilOrder(dilnoza, 'offered')).toMatchObject({ paid: 15_000_000n, dueNow: 0n })
   expect(await entriesOf(town, id)).toEqual([
-    ['hold', 'click', 4_500_000n],
-    ['release', 'click', 4_500_000n],
-    ['perform', 'click', 4_500_000n],
-    ['hold', 'click', 10_500_000n],
-    ['perform', 'click', 10_500_000n],
+    entry('deposit', 'hold', 'click', 4_500_000n),
+    entry('deposit', 'release', 'click', 4_500_000n),
+    entry('deposit', 'perform', 'click', 4_500_000n),
+    entry('balance', 'hold', 'click', 10_500_000n),
+    entry('balance', 'perform', 'click', 10_500_000n),
   ])
-  expect(await funnelSays(/ждёт флориста — 1/)).not.toContain('Не оплачен вовремя')
+  expect(await funnelSays(town, /ждёт флориста — 1/)).not.toContain('Не оплачен вовремя')
 })
 
 test('a balance that comes while the owner thinks about the deposit takes the question away', async () => {
   await resettle(town, { depositExpiryMs: 60 * second, balanceExpiryMs: 5 * second })
-  const { id, number } = await orderWithDeposit(town, dilnoza)
+  const { id, number } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   await payDeposit(town, dilnoza)
   const clickId = await prepareAndForget(`${id}.b`)
   await town.sandbox
@@ -107,13 +93,13 @@ test('a balance that comes while the owner thinks about the deposit takes the qu
   expect(await town.untilOrder(dilnoza, 'offered')).toMatchObject({ id, paid: 15_000_000n, dueNow: 0n })
   const old = await town.sandbox.as(owner).press(shopBot, { data: `df:${id}:refund` })
   expect(old).toMatchObject({ answer: { text: 'О предоплате уже решено.' } })
-  expect(await refundsOf(id)).toEqual([])
+  expect(await refundsOf(town, id)).toEqual([])
   await resettle(town, { balanceExpiryMs: 60 * second })
 })
 
 test('money for flowers that were sold meanwhile is kept in the book and goes back', async () => {
   await resettle(town, { depositExpiryMs: 5 * second })
-  const { id, number, payments } = await orderWithDeposit(town, dilnoza, 'orxideya')
+  const { id, number, payments } = await placeOrder(town, dilnoza, { product: 'orxideya', plan: 'deposit' })
   const { id: paymentId, amount } = payments[0]!
   const clickId = await prepareAndForget(paymentId)
   expect(await town.ended(id)).toEqual({ state: 'expired' })
@@ -125,49 +111,48 @@ test('money for flowers that were sold meanwhile is kept in the book and goes ba
   await boss.waitFor(shopBot, new RegExp(`↩️ Верните[\\s\\S]*Заказ №${number}[\\s\\S]*${clickId}`), all)
   await town.sandbox.as(dilnoza).waitFor(shopBot, new RegExp(`⚠️ Buyurtma №${number} uchun`), all)
   const landed = [
-    ['hold', 'click', amount],
-    ['release', 'click', amount],
-    ['perform', 'click', amount],
+    entry('deposit', 'hold', 'click', amount),
+    entry('deposit', 'release', 'click', amount),
+    entry('deposit', 'perform', 'click', amount),
   ]
   expect(await entriesOf(town, id)).toEqual(landed)
   expect(await town.orderOf(dilnoza)).toMatchObject({ id, state: 'expired', paid: amount, dueNow: 0n })
-  const refund = { provider: 'click', external_id: clickId, reason: 'late_money' }
-  expect(await refundsOf(id)).toEqual([{ ...refund, state: 'awaiting_staff' }])
+  const refund = { provider: 'click', externalId: clickId, reason: 'late_money' }
+  expect(await refundsOf(town, id)).toEqual([{ ...refund, state: 'awaiting_staff', completedBy: null }])
   expect(await availableOf(town, 'orxideya')).toBe(0)
 
   await boss.press(shopBot, { data: `rf:${paymentId}` })
   await until('the refund is done', async () =>
-    (await refundsOf(id))[0]?.['state'] === 'completed' ? true : undefined,
+    (await refundsOf(town, id))[0]?.state === 'completed' ? true : undefined,
   )
-  expect(await entriesOf(town, id)).toEqual([...landed, ['refund', 'click', amount]])
+  expect(await entriesOf(town, id)).toEqual([...landed, entry('deposit', 'refund', 'click', amount, `staff:${owner}`)])
   expect(await town.orderOf(dilnoza)).toMatchObject({ id, state: 'expired', paid: 0n, dueNow: 0n })
 })
 
 test('money for an order that staff cancelled goes back, though its flowers are there', async () => {
   await resettle(town, { depositExpiryMs: 60 * second })
   const before = await availableOf(town, 'bahor')
-  const { id, payments } = await orderWithDeposit(town, dilnoza)
+  const { id, payments } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const ask = await askOf(town, payments[0]!.id)
   const prepared = await town.sandbox.as(dilnoza).payClick(shopBot, '💳 Click', 'disconnect', ask)
-  const boss = town.sandbox.as(manager)
-  await boss.send(shopBot, '/staff')
-  await boss.press(shopBot, { data: `so:${id}` })
-  await boss.press(shopBot, { data: `sx:${id}` })
-  await boss.press(shopBot, { data: `sxx:${id}` })
+  await cancelAsStaff(town, id)
   expect(await town.ended(id)).toEqual({ state: 'cancelled' })
 
   expect(await town.sandbox.click.complete(prepared.id)).toMatchObject({ outcome: 'paid', faults: [] })
-  await until('the refund waits for a person', async () =>
-    (await refundsOf(id))[0]?.['state'] === 'awaiting_staff' ? true : undefined,
-  )
-  expect(await refundsOf(id)).toEqual([
-    { provider: 'click', external_id: prepared.id, reason: 'late_money', state: 'awaiting_staff' },
+  expect(await refundsForStaff(town, id)).toEqual([
+    {
+      provider: 'click',
+      externalId: prepared.id,
+      reason: 'late_money',
+      state: 'awaiting_staff',
+      completedBy: null,
+    },
   ])
   expect(await town.orderOf(dilnoza)).toMatchObject({ id, state: 'cancelled', paid: 4_500_000n, dueNow: 0n })
   expect(await availableOf(town, 'bahor')).toBe(before)
   expect(await entriesOf(town, id)).toEqual([
-    ['hold', 'click', 4_500_000n],
-    ['release', 'click', 4_500_000n],
-    ['perform', 'click', 4_500_000n],
+    entry('deposit', 'hold', 'click', 4_500_000n),
+    entry('deposit', 'release', 'click', 4_500_000n),
+    entry('deposit', 'perform', 'click', 4_500_000n),
   ])
 })

@@ -1,6 +1,22 @@
 import { demoBusiness } from '../../db/demo-shop'
 import type { Settings } from '../../domain/settings'
-import { shopBot, until, type OrderView, type Town } from './town'
+import {
+  courier,
+  couriers,
+  florist,
+  florists,
+  manager,
+  owner,
+  ownerBot,
+  shopBot,
+  until,
+  type OrderView,
+  type Town,
+} from './town'
+
+// What people do in the town. What the book then has of it: order-book.ts.
+
+const planCodes = { full: 'f', deposit: 'd', preorder: 'p' } as const
 
 /** Over the settings of the shop from now on; an order that runs already keeps the times it has looked up. */
 export async function resettle(town: Town, settings: Partial<Settings>): Promise<void> {
@@ -8,42 +24,44 @@ export async function resettle(town: Town, settings: Partial<Settings>): Promise
     UPDATE businesses SET settings = settings || ${town.sql.json(settings as never)} WHERE id = ${demoBusiness.id}`
 }
 
-/** A buyer orders one of a product with a deposit, and has the message that asks for it. */
-export async function orderWithDeposit(town: Town, buyerId: number, productId = 'bahor'): Promise<OrderView> {
+/** A buyer orders one of a product on a plan, and has the message that asks for the first money. */
+export async function placeOrder(
+  town: Town,
+  buyerId: number,
+  { product, plan }: { product: string; plan: keyof typeof planCodes },
+): Promise<OrderView> {
   const buyer = town.sandbox.as(buyerId)
   const before = await town.orderOf(buyerId).catch(() => undefined)
   if (!before) await buyer.send(shopBot, '/start')
-  const sent = await buyer.send(shopBot, '/catalog')
-  const catalog = await until('the catalog is shown', () =>
-    newMessageWith(town, buyerId, { after: sent.seq, button: `p:${productId}` }),
-  )
-  await buyer.press(shopBot, { data: `p:${productId}` }, { messageId: catalog.messageId })
-  const product = await until('the product is shown', () =>
-    newMessageWith(town, buyerId, { after: sent.seq, button: /^co:.*:d$/ }),
-  )
-  await buyer.press(shopBot, { data: product.data }, { messageId: product.messageId })
-  const order = await until('the order is placed', async () => {
+  const { seq } = await buyer.send(shopBot, '/catalog')
+  await pressNew(town, buyerId, { after: seq, button: new RegExp(`^p:${product}$`) })
+  await pressNew(town, buyerId, { after: seq, button: new RegExp(`^co:[^:]+:${product}:1:${planCodes[plan]}$`) })
+  const { payments } = await until(`${buyerId} has a new order`, async () => {
     const newest = await town.orderOf(buyerId).catch(() => undefined)
     return newest && newest.id !== before?.id ? newest : undefined
   })
-  await askOf(town, order.payments[0]!.id)
+  await askOf(town, payments[0]!.id)
   return town.orderOf(buyerId)
 }
 
-async function newMessageWith(
+/** Only a button that appeared after `after`: one of an earlier screen would place the earlier order once more. */
+async function pressNew(
   town: Town,
   buyerId: number,
-  { after, button }: { after: number; button: string | RegExp },
-): Promise<{ messageId: number; data: string } | undefined> {
-  for (const message of (await town.sandbox.as(buyerId).messages(shopBot)).toReversed()) {
-    if (message.seq <= after) continue
-    for (const key of message.keyboard.flat()) {
-      if (!('callback_data' in key)) continue
-      const fits = typeof button === 'string' ? key.callback_data === button : button.test(key.callback_data)
-      if (fits) return { messageId: message.id, data: key.callback_data }
+  { after, button }: { after: number; button: RegExp },
+): Promise<void> {
+  const buyer = town.sandbox.as(buyerId)
+  const found = await until(`a button ${button.source} is shown`, async () => {
+    for (const message of (await buyer.messages(shopBot)).toReversed()) {
+      if (message.seq <= after) continue
+      for (const key of message.keyboard.flat()) {
+        if (!('callback_data' in key) || !button.test(key.callback_data)) continue
+        return { messageId: message.id, data: key.callback_data }
+      }
     }
-  }
-  return undefined
+    return undefined
+  })
+  await buyer.press(shopBot, { data: found.data }, { messageId: found.messageId })
 }
 
 /** The message that asks for a payment, once it has been sent. */
@@ -56,40 +74,62 @@ export function askOf(town: Town, paymentId: string): Promise<{ messageId: numbe
   })
 }
 
-/** Pays the deposit by Payme and waits until the balance is asked for. */
-export async function payDeposit(town: Town, buyerId: number): Promise<{ order: OrderView; paymeId: string }> {
+/** Pays the deposit by Payme and waits until the balance is asked for. Answers Payme's id of the transaction. */
+export async function payDeposit(town: Town, buyerId: number): Promise<string> {
   const { payments } = await town.orderOf(buyerId)
   const ask = await askOf(town, payments[0]!.id)
   const paid = await town.sandbox.as(buyerId).payPayme(shopBot, '💳 Payme', 'pay', ask)
   expect(paid).toMatchObject({ outcome: 'paid', faults: [] })
   await askOf(town, payments[1]!.id)
-  return { order: await town.orderOf(buyerId), paymeId: paid.id }
+  return paid.id
 }
 
-/** What the book has of an order's money, in its order. */
-export async function entriesOf(town: Town, orderId: string): Promise<readonly [string, string, bigint][]> {
-  const rows = await town.sql<{ kind: string; provider: string; amount: bigint }[]>`
-    SELECT e.kind, e.provider, e.amount FROM payment_entries e JOIN payments p ON p.id = e.payment_id
-    WHERE p.order_id = ${orderId} ORDER BY e.id`
-  return rows.map(({ kind, provider, amount }) => [kind, provider, amount])
+/** A florist makes what was paid for, and the courier sets off with it. */
+export async function makeAndHandOver(town: Town, buyerId: number, orderId: string): Promise<void> {
+  await town.untilOrder(buyerId, 'offered')
+  await town.sandbox.as(florist).press(florists, { data: `fa:${orderId}` })
+  await town.untilOrder(buyerId, 'accepted')
+  await town.sandbox.as(florist).press(florists, { data: `fd:${orderId}` })
+  await town.untilOrder(buyerId, 'assembled')
+  await town.sandbox.as(courier).press(couriers, { data: `ch:${orderId}` })
+  await town.untilOrder(buyerId, 'out_for_delivery')
 }
 
-/** How many of a product other buyers may still have. */
-export async function availableOf(town: Town, productId: string): Promise<number> {
-  const [row] = await town.sql<{ available: number }[]>`
-    SELECT (p.stock - coalesce(sum(h.quantity) FILTER (
-             WHERE h.released_at IS NULL AND h.used_at IS NULL AND h.expires_at > now()), 0))::int AS available
-    FROM products p LEFT JOIN stock_holds h ON h.business_id = p.business_id AND h.product_id = p.id
-    WHERE p.id = ${productId} GROUP BY p.business_id, p.id`
-  return row!.available
+/** The courier arrives, and the buyer rates; answers the closed order. */
+export async function arriveAndRate(town: Town, buyerId: number, orderId: string): Promise<OrderView> {
+  await town.sandbox.as(courier).press(couriers, { data: `cd:${orderId}` })
+  await town.sandbox.as(buyerId).press(shopBot, { data: `r:${orderId}:5` })
+  return town.untilOrder(buyerId, 'closed')
 }
 
-/** The payments of an order as [kind, state], in their order. */
-export const stagesOf = (order: OrderView) => order.payments.map(({ kind, state }) => [kind, state])
+/** A paid order goes all its way. */
+export async function deliver(town: Town, buyerId: number, orderId: string): Promise<OrderView> {
+  await makeAndHandOver(town, buyerId, orderId)
+  return arriveAndRate(town, buyerId, orderId)
+}
 
-/** How many messages about an order were sent under keys like this one. */
-export async function sentLike(town: Town, pattern: string): Promise<number> {
-  const [row] = await town.sql<{ sent: number }[]>`
-    SELECT count(*)::int AS sent FROM outbound_messages WHERE state = 'sent' AND dedupe_key LIKE ${pattern}`
-  return row!.sent
+/** A manager opens an order and presses *Cancel*: the bot asks whether, and why. */
+export async function askToCancelAsStaff(town: Town, orderId: string): Promise<void> {
+  const desk = town.sandbox.as(manager)
+  await desk.send(shopBot, '/staff')
+  await desk.press(shopBot, { data: `so:${orderId}` })
+  await desk.press(shopBot, { data: `sx:${orderId}` })
+}
+
+export async function cancelAsStaff(town: Town, orderId: string): Promise<void> {
+  await askToCancelAsStaff(town, orderId)
+  await town.sandbox.as(manager).press(shopBot, { data: `sxx:${orderId}` })
+}
+
+/**
+ * The owner asks for the funnel until it says this; visibility and the feed follow the orders by a moment. Temporal and
+ * the book must agree, unless `disagreeing`.
+ */
+export function funnelSays(town: Town, wanted: RegExp, { disagreeing = false } = {}): Promise<string> {
+  const boss = town.sandbox.as(owner)
+  return until(`the funnel says ${wanted.source}`, async () => {
+    await boss.send(ownerBot, '/funnel')
+    const { text } = await boss.waitFor(ownerBot, /Temporal: сейчас/)
+    return wanted.test(text) && text.includes('⚠️ Расхождение') === disagreeing ? text : undefined
+  })
 }

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { askOf, entriesOf, orderWithDeposit, payDeposit, stagesOf } from './steps'
-import { courier, couriers, dilnoza, florist, florists, ivan, openTown, shopBot, until, type Town } from './town'
+import { entriesOf, entry, eventsOf, stagesOf } from './order-book'
+import { askOf, deliver, payDeposit, placeOrder } from './steps'
+import { dilnoza, ivan, openTown, shopBot, until, type Town } from './town'
 
 const root = join(__dirname, '..', '..')
 let town: Town
@@ -44,8 +45,8 @@ type Interruption = (transaction: { id: string; paymentId: string }) => Promise<
 /** One order from its placing to its rating. `interrupt` happens while its balance is held and not yet performed. */
 async function walk(buyerId: number, interrupt?: Interruption) {
   const buyer = town.sandbox.as(buyerId)
-  const { id, payments } = await orderWithDeposit(town, buyerId)
-  const { paymeId } = await payDeposit(town, buyerId)
+  const { id, payments } = await placeOrder(town, buyerId, { product: 'bahor', plan: 'deposit' })
+  const paymeId = await payDeposit(town, buyerId)
   const balanceId = payments[1]!.id
   const balance = await buyer.payPayme(shopBot, '💳 Payme', 'disconnect', await askOf(town, balanceId))
   expect(balance).toMatchObject({ state: 1, outcome: 'waiting', faults: [] })
@@ -55,15 +56,7 @@ async function walk(buyerId: number, interrupt?: Interruption) {
     const { outcome } = await town.sandbox.payme.perform(balance.id)
     return outcome === 'paid' || undefined
   })
-  await town.untilOrder(buyerId, 'offered')
-  await town.sandbox.as(florist).press(florists, { data: `fa:${id}` })
-  await town.untilOrder(buyerId, 'accepted')
-  await town.sandbox.as(florist).press(florists, { data: `fd:${id}` })
-  await town.untilOrder(buyerId, 'assembled')
-  await town.sandbox.as(courier).press(couriers, { data: `ch:${id}` })
-  await town.untilOrder(buyerId, 'out_for_delivery')
-  await town.sandbox.as(courier).press(couriers, { data: `cd:${id}` })
-  await buyer.press(shopBot, { data: `r:${id}:5` })
+  const order = await deliver(town, buyerId, id)
   const result = await town.ended(id)
 
   const nameless = (text: string) =>
@@ -72,12 +65,9 @@ async function walk(buyerId: number, interrupt?: Interruption) {
       .replaceAll(paymeId, 'PAYME-1')
       .replaceAll(balance.id, 'PAYME-2')
       .replace(/\/due\/\d+/, '/due')
-  const order = await town.orderOf(buyerId)
   const messages = await town.sql<{ key: string; state: string; chat: string; messageId: bigint }[]>`
     SELECT dedupe_key AS key, state, chat_id AS chat, message_id AS "messageId" FROM outbound_messages
     WHERE order_id = ${id} ORDER BY dedupe_key`
-  const events = await town.sql<{ type: string }[]>`
-    SELECT type FROM business_events WHERE order_id = ${id} ORDER BY seq`
   return {
     messages,
     summary: {
@@ -87,7 +77,7 @@ async function walk(buyerId: number, interrupt?: Interruption) {
       stages: stagesOf(order),
       entries: await entriesOf(town, id),
       messages: messages.map(({ key, state }) => `${nameless(key)} ${state}`).toSorted(),
-      events: events.map(({ type }) => type),
+      events: await eventsOf(town, id),
     },
   }
 }
@@ -120,10 +110,10 @@ test('a worker killed while money lands loses nothing and says nothing twice', a
     state: 'closed',
     paid: 15_000_000n,
     entries: [
-      ['hold', 'payme', 4_500_000n],
-      ['perform', 'payme', 4_500_000n],
-      ['hold', 'payme', 10_500_000n],
-      ['perform', 'payme', 10_500_000n],
+      entry('deposit', 'hold', 'payme', 4_500_000n),
+      entry('deposit', 'perform', 'payme', 4_500_000n),
+      entry('balance', 'hold', 'payme', 10_500_000n),
+      entry('balance', 'perform', 'payme', 10_500_000n),
     ],
   })
   const interrupted = await walk(ivan, killWhilePerforming)
