@@ -1,5 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity'
+import type { BusinessId } from '../domain/ids'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
+import { businessOf } from '../db/businesses'
 import * as book from '../db/ledger'
 import type { PaymentKey } from '../db/ledger'
 import * as ends from '../db/order-ends'
@@ -67,6 +69,10 @@ export function createLedgerActivities({ sql }: { sql: Db }) {
 
     beginRefund: (key: refunds.RefundKey, request: { reason: string; requestedBy: string; at: number }) =>
       refunds.beginRefund(sql, key, request),
+    refundTimes: async (businessId: BusinessId) => {
+      const { refundReminderMs } = (await businessOf(sql, businessId)).settings
+      return { refundReminderMs }
+    },
     refundAwaitsStaff: (key: refunds.RefundKey) => refunds.refundAwaitsStaff(sql, key),
     async refundTransaction(key: PaymentKey, refund: book.TransactionRefund, now: number): Promise<LedgerAnswer> {
       const answer = await book.refundTransaction(sql, key, refund, now)

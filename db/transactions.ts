@@ -1,4 +1,4 @@
-import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { BusinessId, PaymentId } from '../domain/ids'
 import type { ProviderTransaction } from '../domain/ledger'
 import type { Currency } from '../domain/money'
 import type { PaymentState } from '../domain/payment-states'
@@ -11,7 +11,6 @@ import type { Db } from './types'
 /** A payment as its payer names it. Times are Unix ms. */
 export interface NamedPayment {
   readonly businessId: BusinessId
-  readonly orderId: OrderId
   readonly paymentId: PaymentId
   readonly ref: string
   readonly amount: bigint
@@ -26,7 +25,6 @@ export async function paymentByRef(sql: Db, businessId: BusinessId, ref: string)
     {
       business_id: BusinessId
       id: PaymentId
-      order_id: OrderId
       ref: string
       amount: bigint
       currency: Currency
@@ -34,12 +32,11 @@ export async function paymentByRef(sql: Db, businessId: BusinessId, ref: string)
       expires_at: Date | null
     }[]
   >`
-    SELECT business_id, id, order_id, ref, amount, currency, state, expires_at
+    SELECT business_id, id, ref, amount, currency, state, expires_at
     FROM payments WHERE business_id = ${businessId} AND ref = ${ref}`
   if (!row) return null
   return {
     businessId: row.business_id,
-    orderId: row.order_id,
     paymentId: row.id,
     ref: row.ref,
     amount: row.amount,
@@ -49,39 +46,18 @@ export async function paymentByRef(sql: Db, businessId: BusinessId, ref: string)
   }
 }
 
-/** A provider's transaction, with the order that the lifecycle's address needs. */
-export interface BookedTransaction extends ProviderTransaction {
-  readonly orderId: OrderId
-}
-
-type BookedRow = Parameters<typeof fromRow>[0] & { readonly order_id: OrderId }
-const booked = (row: BookedRow): BookedTransaction => ({ ...fromRow(row), orderId: row.order_id })
-
-/** What the book has of a provider's transaction; null when this business has none of that id. */
-export async function bookedTransaction(
-  sql: Db,
-  businessId: BusinessId,
-  { provider, externalId }: { provider: Provider; externalId: string },
-): Promise<BookedTransaction | null> {
-  const [row] = await sql<BookedRow[]>`
-    SELECT t.*, p.ref AS payment_ref, p.order_id
-    FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
-    WHERE t.business_id = ${businessId} AND t.provider = ${provider} AND t.external_id = ${externalId}`
-  return row ? booked(row) : null
-}
-
 /** A provider's transactions by its own time, both ends included, oldest first, ended ones too; at most `limit`. */
 export async function transactionsBetween(
   sql: Db,
   businessId: BusinessId,
   { provider, from, to, limit }: { provider: Provider; from: number; to: number; limit: number },
-): Promise<BookedTransaction[]> {
-  const rows = await sql<BookedRow[]>`
-    SELECT t.*, p.ref AS payment_ref, p.order_id
+): Promise<ProviderTransaction[]> {
+  const rows = await sql<Parameters<typeof fromRow>[0][]>`
+    SELECT t.*, p.ref AS payment_ref
     FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
     WHERE t.business_id = ${businessId} AND t.provider = ${provider}
       AND t.provider_time BETWEEN ${new Date(from)} AND ${new Date(to)}
     ORDER BY t.provider_time, t.our_id
     LIMIT ${limit}`
-  return rows.map(booked)
+  return rows.map(fromRow)
 }

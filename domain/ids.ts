@@ -6,14 +6,28 @@ export type OrderId = Id<'order'>
 export type PaymentId = Id<'payment'>
 export type ProductId = Id<'product'>
 export type BuyerId = Id<'buyer'>
+export type SubscriptionId = Id<'subscription'>
 
 /** Ids travel in workflow ids, callback data (64 bytes) and URLs, so they are short and have no separators. */
 export const idPattern = /^[A-Za-z0-9_]{1,32}$/
-/** A payment id is its order's id and one letter for the stage: `k3v9….d`. */
-export const paymentIdPattern = /^[A-Za-z0-9_]{1,32}\.[fdb]$/
+/** A payment id is its order's id and one letter for the stage, `k3v9….d`, or its subscription's id and its period, `s7x….3`. */
+export const paymentIdPattern = /^[A-Za-z0-9_]{1,32}\.(?:[fdb]|[1-9]\d{0,3})$/
+
+/** What a payment pays for. */
+export type PaidFor =
+  | { readonly orderId: OrderId; readonly subscriptionId?: never }
+  | { readonly subscriptionId: SubscriptionId; readonly orderId?: never }
+
+export function paidFor(paymentId: PaymentId): PaidFor {
+  const [id = '', stage = ''] = paymentId.split('.')
+  return /^\d+$/.test(stage) ? { subscriptionId: id } : { orderId: id }
+}
 
 export const orderWorkflowId = (businessId: BusinessId, orderId: OrderId) => `order/${businessId}/${orderId}`
 export const paymentWorkflowId = (businessId: BusinessId, paymentId: PaymentId) => `payment/${businessId}/${paymentId}`
+
+export const subscriptionWorkflowId = (businessId: BusinessId, subscriptionId: SubscriptionId) =>
+  `subscription/${businessId}/${subscriptionId}`
 
 /** The buyer's id inside a business: the channel and the person's id there, `telegram:42`. */
 export const buyerIdOf = (channel: 'telegram', externalId: string | number): BuyerId => `${channel}:${externalId}`

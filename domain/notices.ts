@@ -5,13 +5,15 @@ import type { Provider } from './providers'
 /** Where a notice goes; who that is, is looked up when it is sent, so that no workflow history names a person. */
 export type Audience = 'buyer' | 'florists' | 'couriers' | 'managers' | 'owner'
 
-interface OfOrder {
+interface Said {
   readonly businessId: BusinessId
-  readonly orderId: OrderId
   /** Unique per business: a notice with a key that was sent is not sent again. */
   readonly dedupeKey: string
 }
-interface OfPayment extends OfOrder {
+interface OfOrder extends Said {
+  readonly orderId: OrderId
+}
+interface OfPayment extends Said {
   readonly paymentId: PaymentId
 }
 interface OfTransaction extends OfPayment {

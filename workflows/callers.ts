@@ -22,7 +22,6 @@ import { taskQueues } from './task-queues'
 /** A payment of a business, as every message about money is addressed. */
 export interface PaymentAddress {
   readonly businessId: BusinessId
-  readonly orderId: OrderId
   readonly paymentId: PaymentId
 }
 export interface OrderAddress {

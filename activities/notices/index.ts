@@ -7,7 +7,7 @@ import { buttonsRetired, messagesWithButtons, outboundState } from '../../db/out
 import { refundCard } from '../../db/refund-cards'
 import { staffOf } from '../../db/staff'
 import type { Db } from '../../db/types'
-import type { BusinessId, PaymentId } from '../../domain/ids'
+import { paidFor, type BusinessId, type PaymentId } from '../../domain/ids'
 import { audienceOf, type Notice, type NoticeOutcome } from '../../domain/notices'
 import type { PayLinks } from '../../domain/pay-links'
 import { textsIn } from '../../locales/texts'
@@ -44,7 +44,7 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
         businessId: notice.businessId,
         dedupeKey: keyFor(notice, to),
         chatId: to.chatId,
-        orderId: notice.orderId,
+        orderId: orderOf(notice),
         paymentId: 'paymentId' in notice ? notice.paymentId : null,
         hasButtons: asksForMoney(notice),
       },
@@ -75,7 +75,7 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
       try {
         const outcomes = await sayToAll(notice, facts, first)
         if (!outcomes.includes('sent')) outcomes.push(...(await sayToAll(notice, facts, otherwise)))
-        if (outcomes.length === 0) log.error({ orderId: notice.orderId, kind: notice.kind }, 'nobody to tell')
+        if (outcomes.length === 0) log.error({ orderId: orderOf(notice), kind: notice.kind }, 'nobody to tell')
         return outcomes.find((outcome) => outcome === 'sent') ?? outcomes[0] ?? 'refused'
       } catch (error) {
         if (!(error instanceof MissingFact)) throw error
@@ -103,6 +103,8 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
   }
 }
 
+const orderOf = (notice: Notice) => ('orderId' in notice ? notice.orderId : (paidFor(notice.paymentId).orderId ?? null))
+
 const asksForMoney = (notice: Notice) => notice.kind === 'payment_due' || notice.kind === 'payment_nudge'
 
 /** A notice to several people is one message, and so one key, for each. */
@@ -110,8 +112,9 @@ const keyFor = (notice: Notice, to: Recipient) =>
   audienceOf[notice.kind] === 'buyer' ? notice.dedupeKey : `${notice.dedupeKey}@${to.chatId}`
 
 async function factsOf({ sql, links }: Pick<NoticesDeps, 'sql' | 'links'>, notice: Notice): Promise<Facts> {
-  const { businessId, orderId } = notice
-  const order = await orderCard(sql, { businessId, orderId })
+  const { businessId } = notice
+  const orderId = orderOf(notice)
+  const order = orderId && (await orderCard(sql, { businessId, orderId }))
   if (!order) throw ApplicationFailure.nonRetryable(`no order ${orderId} in ${businessId}`, 'notice_impossible')
   const business: Business = await businessOf(sql, businessId)
   const paymentId = 'paymentId' in notice ? notice.paymentId : null

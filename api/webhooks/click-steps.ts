@@ -1,6 +1,8 @@
-import { bookedTransaction, paymentByRef, type BookedTransaction, type NamedPayment } from '../../db/transactions'
+import { findTransaction } from '../../db/provider-transactions'
+import { paymentByRef, type NamedPayment } from '../../db/transactions'
 import type { Db } from '../../db/types'
-import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import { paidFor, type BusinessId, type PaidFor, type PaymentId } from '../../domain/ids'
+import type { ProviderTransaction } from '../../domain/ledger'
 import { parseDecimal } from '../../domain/money'
 import { mayStillLand } from '../../domain/providers'
 import { refusalAnswer, type ClickAnswer } from './click-answers'
@@ -12,7 +14,7 @@ export interface ClickCall {
   readonly lifecycles: MoneyMessages
   readonly businessId: BusinessId
   readonly now: number
-  readonly note: (fields: { orderId?: OrderId; paymentId?: PaymentId; transaction?: string; warning?: string }) => void
+  readonly note: (fields: Partial<PaidFor> & { paymentId?: PaymentId; transaction?: string; warning?: string }) => void
 }
 
 const provider = 'click'
@@ -27,9 +29,9 @@ export async function prepare(call: ClickCall, request: ClickRequest): Promise<C
   // The payment is read before the transaction, or a twin of this request could take the hold in between.
   const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
   if (!payment) return { code: -5 }
-  call.note({ ...idsOf(payment), transaction: request.click_trans_id })
+  call.note({ ...about(payment), transaction: request.click_trans_id })
   const tiyin = parseDecimal(request.amount, webhookCurrency)
-  const known = await bookedTransaction(sql, businessId, { provider, externalId: request.click_trans_id })
+  const known = await findTransaction(sql, businessId, { provider, externalId: request.click_trans_id })
   if (known) return repeatOfPrepare(known, payment, tiyin)
 
   const refusal = whyNotOpen(payment, now)
@@ -50,7 +52,7 @@ export async function prepare(call: ClickCall, request: ClickRequest): Promise<C
   return answer.ok ? { code: 0, ourId: answer.transaction.ourId } : refusalAnswer[answer.refusal]
 }
 
-function repeatOfPrepare(known: BookedTransaction, payment: NamedPayment, tiyin: bigint | null): ClickAnswer {
+function repeatOfPrepare(known: ProviderTransaction, payment: NamedPayment, tiyin: bigint | null): ClickAnswer {
   if (known.paymentId !== payment.paymentId) return { code: -9 }
   if (known.state === 'performed') return { code: -4, ourId: known.ourId }
   if (known.state !== 'held') return { code: -9, ourId: known.ourId }
@@ -66,11 +68,11 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
   const ref = readPaymentRef(request.merchant_trans_id)
   const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
   if (!payment) return { code: -5 }
-  const known = await bookedTransaction(sql, businessId, { provider, externalId: request.click_trans_id })
+  const known = await findTransaction(sql, businessId, { provider, externalId: request.click_trans_id })
   if (!known || known.ourId !== request.merchant_prepare_id || known.paymentId !== payment.paymentId) {
     return { code: -6 }
   }
-  call.note({ ...idsOf(known), transaction: known.externalId })
+  call.note({ ...about(known), transaction: known.externalId })
   const { ourId } = known
   const cancels = isCancellation(request)
 
@@ -86,7 +88,7 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
   return cancels ? letGo(call, known, request) : confirm(call, known)
 }
 
-async function letGo(call: ClickCall, known: BookedTransaction, request: ClickRequest): Promise<ClickAnswer> {
+async function letGo(call: ClickCall, known: ProviderTransaction, request: ClickRequest): Promise<ClickAnswer> {
   await call.lifecycles.release(idsOf(known), {
     provider,
     externalId: known.externalId,
@@ -101,7 +103,7 @@ async function letGo(call: ClickCall, known: BookedTransaction, request: ClickRe
  * The money has been taken, so the answer is never a refusal of ours for a payment that has meanwhile expired or been
  * cancelled by us: the lifecycle records it as late money, and the order is revived or a refund begins (click.md 2.4).
  */
-async function confirm(call: ClickCall, known: BookedTransaction): Promise<ClickAnswer> {
+async function confirm(call: ClickCall, known: ProviderTransaction): Promise<ClickAnswer> {
   const answer = await call.lifecycles.perform(idsOf(known), { provider, externalId: known.externalId })
   return answer.ok
     ? { code: 0, ourId: answer.transaction.ourId }
@@ -110,15 +112,12 @@ async function confirm(call: ClickCall, known: BookedTransaction): Promise<Click
 
 const isCancellation = ({ error }: ClickRequest) => Number(error) < 0
 
-const sameSum = ({ money }: BookedTransaction, tiyin: bigint | null) =>
+const sameSum = ({ money }: ProviderTransaction, tiyin: bigint | null) =>
   tiyin !== null && money.currency === webhookCurrency && BigInt(money.amount) === tiyin
 
-const idsOf = ({
+const about = ({ paymentId }: { readonly paymentId: PaymentId }) => ({ ...paidFor(paymentId), paymentId })
+
+const idsOf = ({ businessId, paymentId }: Pick<ProviderTransaction, 'businessId' | 'paymentId'>) => ({
   businessId,
-  orderId,
-  paymentId,
-}: Pick<BookedTransaction, 'businessId' | 'orderId' | 'paymentId'>) => ({
-  businessId,
-  orderId,
   paymentId,
 })

@@ -1,5 +1,5 @@
 import express, { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
-import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import type { BusinessId, OrderId, PaymentId, SubscriptionId } from '../../domain/ids'
 import { Unanswered } from '../../workflows/callers'
 import { businessIdIn } from '../credentials'
 import { createFailedAuthLimit } from '../failed-auth-limit'
@@ -83,6 +83,7 @@ export function clickWebhook(deps: WebhookDeps): Router {
 
 interface About {
   orderId?: OrderId
+  subscriptionId?: SubscriptionId
   paymentId?: PaymentId
   transaction?: string
   warning?: string

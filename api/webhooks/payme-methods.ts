@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { bookedTransaction, paymentByRef, transactionsBetween, type BookedTransaction } from '../../db/transactions'
+import { findTransaction } from '../../db/provider-transactions'
+import { paymentByRef, transactionsBetween } from '../../db/transactions'
 import type { Db } from '../../db/types'
-import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import { paidFor, type BusinessId, type PaidFor, type PaymentId } from '../../domain/ids'
 import type { ProviderTransaction, TransactionState } from '../../domain/ledger'
 import { endReasons, holdLimitMs } from '../../domain/providers'
 import { isPriceOf, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
@@ -14,7 +15,7 @@ export interface PaymeCall {
   /** Unix ms. */
   readonly now: number
   /** Adds what the call turned out to be about to its log line. */
-  readonly note: (fields: { orderId?: OrderId; paymentId?: PaymentId; transaction?: string }) => void
+  readonly note: (fields: Partial<PaidFor> & { paymentId?: PaymentId; transaction?: string }) => void
 }
 
 export type PaymeAnswer = { readonly result: Readonly<Record<string, unknown>> } | { readonly error: PaymeError }
@@ -58,7 +59,7 @@ async function checkPerform({ sql, businessId, now, note }: PaymeCall, params: P
   const ref = refOf(params)
   const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
   if (!payment) return fail(-31050)
-  note(idsOf(payment))
+  note(about(payment))
   const tiyin = tiyinOf(params)
   if (tiyin === null || !isPriceOf(payment, tiyin)) return fail(-31001)
   const refusal = whyNotOpen(payment, now)
@@ -79,11 +80,11 @@ async function create(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   // The payment is read before the transaction: the other way round, the twin of this request could take the hold
   // between the two reads, and the payment would look held by somebody else.
   const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
-  const known = await bookedTransaction(sql, businessId, { provider, externalId: id })
+  const known = await findTransaction(sql, businessId, { provider, externalId: id })
   if (known) return repeatOfCreate(call, known)
 
   if (!payment) return fail(-31050)
-  call.note({ ...idsOf(payment), transaction: id })
+  call.note({ ...about(payment), transaction: id })
   const tiyin = tiyinOf(params)
   if (tiyin === null || !isPriceOf(payment, tiyin)) return fail(-31001)
   if (Math.abs(now - time) >= holdLimitMs.payme) return fail(-31008)
@@ -98,8 +99,8 @@ async function create(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   return answer.ok ? { result: created(answer.transaction) } : { error: refusalError(answer.refusal) }
 }
 
-async function repeatOfCreate(call: PaymeCall, known: BookedTransaction): Promise<PaymeAnswer> {
-  call.note({ ...idsOf(known), transaction: known.externalId })
+async function repeatOfCreate(call: PaymeCall, known: ProviderTransaction): Promise<PaymeAnswer> {
+  call.note({ ...about(known), transaction: known.externalId })
   if (known.state !== 'held') return fail(-31008)
   if (!isExpired(known, call.now)) return { result: created(known) }
   await expire(call, known)
@@ -174,13 +175,13 @@ async function statement({ sql, businessId }: PaymeCall, params: Params) {
 async function transactionOf(
   call: PaymeCall,
   params: Params,
-): Promise<BookedTransaction | { readonly error: PaymeError }> {
+): Promise<ProviderTransaction | { readonly error: PaymeError }> {
   const parsed = byId.safeParse(params)
   if (!parsed.success) return { error: paymeError(-32600) }
   const externalId = parsed.data.id
-  const known = await bookedTransaction(call.sql, call.businessId, { provider, externalId })
+  const known = await findTransaction(call.sql, call.businessId, { provider, externalId })
   if (!known) return { error: paymeError(-31003) }
-  call.note({ ...idsOf(known), transaction: externalId })
+  call.note({ ...about(known), transaction: externalId })
   return known
 }
 
@@ -190,16 +191,13 @@ async function transactionOf(
  */
 const isExpired = ({ providerTime }: ProviderTransaction, now: number) => now - providerTime >= holdLimitMs.payme
 
-const expire = (call: PaymeCall, { externalId, ...known }: BookedTransaction) =>
+const expire = (call: PaymeCall, { externalId, ...known }: ProviderTransaction) =>
   call.lifecycles.release(idsOf(known), { provider, externalId, reason: endReasons.timeout })
 
-const idsOf = ({
+const about = ({ paymentId }: { readonly paymentId: PaymentId }) => ({ ...paidFor(paymentId), paymentId })
+
+const idsOf = ({ businessId, paymentId }: Pick<ProviderTransaction, 'businessId' | 'paymentId'>) => ({
   businessId,
-  orderId,
-  paymentId,
-}: Pick<BookedTransaction, 'businessId' | 'orderId' | 'paymentId'>) => ({
-  businessId,
-  orderId,
   paymentId,
 })
 

@@ -1,5 +1,5 @@
 import express, { Router, type ErrorRequestHandler, type RequestHandler } from 'express'
-import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import type { BusinessId, OrderId, PaymentId, SubscriptionId } from '../../domain/ids'
 import { Unanswered } from '../../workflows/callers'
 import { businessIdIn, sameSecret } from '../credentials'
 import { createFailedAuthLimit } from '../failed-auth-limit'
@@ -99,6 +99,7 @@ export function paymeWebhook(deps: WebhookDeps): Router {
 
 interface About {
   orderId?: OrderId
+  subscriptionId?: SubscriptionId
   paymentId?: PaymentId
   transaction?: string
 }

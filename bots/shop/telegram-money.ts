@@ -148,12 +148,11 @@ export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: numbe
   const payload = addressed(shop, returned.invoice_payload, externalId)
   const ours = await refundsOfPayment(shop.sql, payload)
   if (ours.some((refund) => refund.provider === 'stars' && refund.externalId === externalId)) return
-  const { businessId, orderId, paymentId } = payload
+  const { businessId, paymentId } = payload
   const provider = 'stars' as const
   await shop.lifecycles.refundByProvider(
     {
       businessId,
-      orderId,
       paymentId,
       provider,
       externalId,

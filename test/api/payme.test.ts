@@ -112,7 +112,7 @@ describe('transactions that ended or never were', () => {
     const order = await shop.order({ businessId: 'other' })
     const id = newId()
     await shop.lifecycles.hold(
-      { businessId: 'other', orderId: order.orderId, paymentId: order.paymentId },
+      { businessId: 'other', paymentId: order.paymentId },
       {
         provider: 'payme',
         externalId: id,

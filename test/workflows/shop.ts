@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { createOrderlyActivities, createTelegramActivities } from '../../activities'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import type { EventType } from '../../domain/events'
-import { orderWorkflowId } from '../../domain/ids'
+import { orderWorkflowId, paidFor } from '../../domain/ids'
 import type { MoneyJson } from '../../domain/money'
 import type { Notice } from '../../domain/notices'
 import { createPayLinks } from '../../domain/pay-links'
@@ -189,6 +189,8 @@ async function realTime(): Promise<Env> {
   }
 }
 
+const orderOf = (notice: Notice) => ('orderId' in notice ? notice.orderId : (paidFor(notice.paymentId).orderId ?? ''))
+
 interface Told {
   readonly kind: string
   readonly orderId: string
@@ -229,7 +231,7 @@ async function startWorkers(
         const at = Context.current().info.scheduledTimestampMs
         const number = 'nudge' in notice ? notice.nudge : null
         if (outcome === 'sent' || outcome === 'refused')
-          told.push({ kind: notice.kind, orderId: notice.orderId, number, at })
+          told.push({ kind: notice.kind, orderId: orderOf(notice), number, at })
         return outcome
       },
     },

@@ -20,7 +20,7 @@ export class Collection {
   async outcomeOf(paymentId: PaymentId): Promise<PaymentOutcome | null> {
     this.child = 'starting'
     try {
-      const child = await startPayment({ ...this.key, paymentId, mode: 'open' })
+      const child = await startPayment({ businessId: this.key.businessId, paymentId, mode: 'open' })
       this.child = child
       for (const tell of this.untold.splice(0)) await attempt(child, tell)
       return (await child.result()) as PaymentOutcome

@@ -151,7 +151,7 @@ class OrderRun {
     }
     this.course.paymentBecame(paymentId, outcome.state)
     this.voice.retireButtons({ businessId: this.key.businessId, paymentId })
-    const about = { ...this.key, paymentId }
+    const about = { businessId: this.key.businessId, paymentId }
     if (outcome.state === 'paid') {
       this.voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })
     }
@@ -201,8 +201,8 @@ class OrderRun {
   }
 
   private async giveBack({ provider, externalId, paymentId, reason }: Progress['toGiveBack'][number]): Promise<void> {
-    const { businessId, orderId } = this.key
-    const start: RefundStart = { businessId, orderId, paymentId, provider, externalId, reason, requestedBy: 'timer' }
+    const { businessId } = this.key
+    const start: RefundStart = { businessId, paymentId, provider, externalId, reason, requestedBy: 'timer' }
     try {
       await executeChild('refund', {
         workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),

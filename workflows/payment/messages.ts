@@ -1,14 +1,13 @@
 import { defineSignal, defineUpdate } from '@temporalio/workflow'
-import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import type { BusinessId, PaymentId } from '../../domain/ids'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../../domain/ledger'
 import type { PaymentState } from '../../domain/payment-states'
 
 export interface PaymentStart {
   readonly businessId: BusinessId
-  readonly orderId: OrderId
   readonly paymentId: PaymentId
   /**
-   * `open`: a child of its order that asks for the money and waits for it.
+   * `open`: a child of what it pays for, which asks for the money and waits for it.
    * `late`: started by a message for a payment that has ended; it records what landed and sees where it leads.
    */
   readonly mode: 'open' | 'late'

@@ -7,7 +7,7 @@ import {
 } from '@temporalio/workflow'
 import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
-import { orderWorkflowId, refundWorkflowId } from '../../domain/ids'
+import { orderWorkflowId, paidFor, refundWorkflowId } from '../../domain/ids'
 import type { ProviderTransaction, UnexpectedMoney } from '../../domain/ledger'
 import { bookChanged, type OrderStart } from '../order/messages'
 import type { RefundStart } from '../refund/messages'
@@ -28,14 +28,15 @@ export interface Unexpected {
 
 /** Where such money leads: the order goes on, or the money goes back. Never silent. */
 export async function follow(
-  { businessId, orderId, paymentId }: PaymentStart,
+  { businessId, paymentId }: PaymentStart,
   { landing, transaction }: Unexpected,
   voice: Voice,
 ): Promise<void> {
   const { provider, externalId } = transaction
-  const about = { businessId, orderId, paymentId }
-  if (landing === 'revived') await goOnWithOrder({ businessId, orderId })
-  else await giveBack({ ...about, provider, externalId, reason: landing, requestedBy: 'timer' })
+  const about = { businessId, paymentId }
+  const { orderId } = paidFor(paymentId)
+  if (landing === 'revived' && orderId) await goOnWithOrder({ businessId, orderId })
+  if (landing !== 'revived') await giveBack({ ...about, provider, externalId, reason: landing, requestedBy: 'timer' })
 
   const outcome = landing === 'revived' ? 'revived' : 'refund'
   const dedupeKey = `${provider}/${externalId}/late`

@@ -1,11 +1,10 @@
 import { defineUpdate } from '@temporalio/workflow'
-import type { BusinessId, OrderId, PaymentId } from '../../domain/ids'
+import type { BusinessId, PaymentId } from '../../domain/ids'
 import type { LedgerAnswer } from '../../domain/ledger'
 import type { Provider } from '../../domain/providers'
 
 export interface RefundStart {
   readonly businessId: BusinessId
-  readonly orderId: OrderId
   readonly paymentId: PaymentId
   readonly provider: Provider
   /** The provider's transaction that is given back. */

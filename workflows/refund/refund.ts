@@ -11,7 +11,7 @@ import {
 } from '@temporalio/workflow'
 import type { LedgerActivities } from '../../activities/ledger'
 import type { StarsActivities } from '../../activities/stars'
-import { orderWorkflowId } from '../../domain/ids'
+import { orderWorkflowId, paidFor } from '../../domain/ids'
 import type { LedgerAnswer } from '../../domain/ledger'
 import { endReasons } from '../../domain/providers'
 import { OneAtATime } from '../one-at-a-time'
@@ -37,9 +37,9 @@ const { refundStars } = proxyActivities<StarsActivities>({
  * the provider reports it.
  */
 export async function refund(start: RefundStart): Promise<RefundOutcome> {
-  const { businessId, orderId, paymentId, provider, externalId } = start
+  const { businessId, paymentId, provider, externalId } = start
   const key = { businessId, paymentId }
-  const about = { businessId, orderId, paymentId, provider, externalId }
+  const about = { businessId, paymentId, provider, externalId }
   const dedupeKey = `${provider}/${externalId}/refund`
   const voice = new Voice()
   const queue = new OneAtATime()
@@ -87,15 +87,17 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
 
   async function waitForStaff(): Promise<void> {
     await queue.run(() => ledger.refundAwaitsStaff(about))
-    const { refundReminderMs } = (await ledger.progressOfOrder({ businessId, orderId })).times
+    const { refundReminderMs } = await ledger.refundTimes(businessId)
     for (let reminder = 0; !returned(); reminder++) {
       voice.say({ kind: 'refund_todo', ...about, reminder, dedupeKey: `${dedupeKey}/todo/${reminder}` })
       await condition(returned, refundReminderMs, { summary: 'remind the owner of the refund' })
     }
   }
 
-  /** An order that is still going on ends now; one that asked for this refund is waiting for it already. */
+  /** An order that is still going on ends now; one that asked for this refund looks whether that was all. */
   async function tellOrder(): Promise<void> {
+    const { orderId } = paidFor(paymentId)
+    if (!orderId) return
     try {
       const handle = getExternalWorkflowHandle(orderWorkflowId(businessId, orderId))
       await handle.signal(bookChanged)

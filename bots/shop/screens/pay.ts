@@ -43,7 +43,7 @@ export async function moreTime(scene: Scene, { paymentId }: Extract<Button, { ve
   if (!own) return
   const { t, shop, business } = scene
   const answer = await shop.lifecycles
-    .extend({ businessId: shop.businessId, orderId: own.order.id, paymentId }, 'buyer')
+    .extend({ businessId: shop.businessId, paymentId }, 'buyer')
     .catch((error: unknown) => {
       if (error instanceof LifecycleEnded) return { ok: false as const, refusal: 'not_due' as const }
       throw error

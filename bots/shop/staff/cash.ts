@@ -81,7 +81,7 @@ export async function cashReceived(
     return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
   }
   const answer = await shop.lifecycles.markPaidByHand(
-    { businessId, orderId: order.id, paymentId },
+    { businessId, paymentId },
     { staffId: who.externalId, pressId: scene.press?.queryId ?? `${paymentId}/${who.externalId}` },
   )
   if (!answer.ok) {

@@ -18,10 +18,7 @@ export async function nudgeNow(scene: Scene, { orderId }: Extract<Button, { verb
   if (!order.nudgesOn || !order.buyer.nudgesOn) return scene.toast(t.plain('toast-nudges-unwanted'), { alert: true })
   if (order.buyer.unreachable) return scene.toast(t.plain('toast-buyer-unreachable'), { alert: true })
   try {
-    await shop.lifecycles.nudgeNow(
-      { businessId: shop.businessId, orderId, paymentId: due.id },
-      `staff:${who.externalId}`,
-    )
+    await shop.lifecycles.nudgeNow({ businessId: shop.businessId, paymentId: due.id }, `staff:${who.externalId}`)
   } catch (error) {
     if (!(error instanceof LifecycleEnded)) throw error
     return scene.toast(t.plain('toast-nothing-due'), { alert: true })

@@ -169,7 +169,7 @@ describe('staff', () => {
 })
 
 test('a notice about an order that does not exist fails for good', async () => {
-  const error = await failure(notices.tell({ ...received, orderId: 'nothing' }))
+  const error = await failure(notices.tell({ ...received, paymentId: 'nothing.f' }))
   expect(error).toMatchObject({ type: 'notice_impossible', nonRetryable: true })
 })
 

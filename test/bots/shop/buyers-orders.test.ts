@@ -97,9 +97,7 @@ describe('orders and paying', () => {
 
   test('more time moves the deadline once, and the screen with it', async () => {
     await bot.press(buyer, 'mt:order1.d')
-    expect(bot.lifecycles.calls).toEqual([
-      ['extend', { businessId: 'demo', orderId: 'order1', paymentId: 'order1.d' }, 'buyer'],
-    ])
+    expect(bot.lifecycles.calls).toEqual([['extend', { businessId: 'demo', paymentId: 'order1.d' }, 'buyer']])
     expect(toasts()).toEqual(['Хорошо, ждём оплату до 22 ноября, 18:00'])
     expect(buttonsOf(edited()[0]).join()).not.toContain('mt:')
     bot.forget()

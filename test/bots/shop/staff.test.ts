@@ -172,7 +172,7 @@ describe('money in staff’s hands', () => {
     expect(bot.lifecycles.calls).toEqual([
       [
         'markPaidByHand',
-        { businessId: 'demo', orderId: 'unpaid', paymentId: 'unpaid.f' },
+        { businessId: 'demo', paymentId: 'unpaid.f' },
         { staffId: courier, pressId: expect.stringMatching(/^query\d+$/) as string },
       ],
     ])
@@ -259,7 +259,7 @@ describe('the staff menu', () => {
     await bot.press(manager, 'sng:unpaid')
     await bot.press(manager, 'sno:unpaid:0')
     expect(bot.lifecycles.calls).toEqual([
-      ['nudgeNow', { businessId: 'demo', orderId: 'unpaid', paymentId: 'unpaid.f' }, `staff:${manager}`],
+      ['nudgeNow', { businessId: 'demo', paymentId: 'unpaid.f' }, `staff:${manager}`],
       ['switchNudges', { businessId: 'demo', orderId: 'unpaid' }, { by: 'staff', staffId: manager }, false],
     ])
     await bot.press(owner, 'sna:0')
