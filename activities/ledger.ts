@@ -1,13 +1,11 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import type { BusinessId } from '../domain/ids'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
-import { businessOf } from '../db/businesses'
 import * as book from '../db/ledger'
 import type { PaymentKey } from '../db/ledger'
 import * as ends from '../db/order-ends'
 import * as progress from '../db/order-progress'
 import * as orders from '../db/orders'
-import type { OrderKey } from '../db/orders'
+import type { OrderKey } from '../db/stock'
 import * as stages from '../db/payment-stages'
 import * as placing from '../db/placing'
 import * as refunds from '../db/refunds'
@@ -67,12 +65,7 @@ export function createLedgerActivities({ sql }: { sql: Db }) {
       )
     },
 
-    beginRefund: (key: refunds.RefundKey, request: { reason: string; requestedBy: string; at: number }) =>
-      refunds.beginRefund(sql, key, request),
-    refundTimes: async (businessId: BusinessId) => {
-      const { refundReminderMs } = (await businessOf(sql, businessId)).settings
-      return { refundReminderMs }
-    },
+    refundTerms: (key: refunds.RefundKey) => refunds.refundTerms(sql, key),
     refundAwaitsStaff: (key: refunds.RefundKey) => refunds.refundAwaitsStaff(sql, key),
     async refundTransaction(key: PaymentKey, refund: book.TransactionRefund, now: number): Promise<LedgerAnswer> {
       const answer = await book.refundTransaction(sql, key, refund, now)

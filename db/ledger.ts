@@ -8,16 +8,17 @@ import {
   type ProviderTransaction,
   type Refusal,
   type ReleaseRequest,
+  type Standing,
   type UnexpectedMoney,
 } from '../domain/ledger'
 import { inStars } from '../domain/money'
 import { mayProviderRefund } from '../domain/order-states'
 import { isSettled, nextPaymentState, type PaymentState } from '../domain/payment-states'
-import { debitsBeforeConfirming, endReasons, holdLimitMs, mayStillLand, type Provider } from '../domain/providers'
+import { debitsBeforeConfirming, endReasons, holdEnd, mayStillLand, type Provider } from '../domain/providers'
 import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
 import { reviveOrder } from './order-revival'
-import { lockPayment, setPaymentState, standingOf, type LockedPayment, type Standing } from './payments'
+import { lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { requestRefund } from './refunds'
 import { goodsAreThere, keepStockForGood, keepStockUntil } from './stock'
 import {
@@ -61,7 +62,7 @@ export function holdPayment(sql: Db, key: PaymentKey, request: HoldRequest, now:
     const transaction = await insertTransaction(tx, payment, request, now)
     await appendEntry(tx, 'hold', payment, transaction, { actor: `provider:${request.provider}`, at: now })
     await setPaymentState(tx, payment, 'held', now)
-    const until = Math.max(payment.expiresAt ?? 0, now + holdLimitMs[request.provider])
+    const until = Math.max(payment.expiresAt ?? 0, holdEnd(request))
     await keepStockUntil(tx, payment, { until, now })
     await tellOfPayment(tx, fact('payment_held', payment, transaction, now))
     return granted(transaction, 'held')
@@ -124,7 +125,7 @@ export function performPayment(
       return unchanged(refuse('transaction_ended', payment.state))
     }
     if (known?.state === 'held' && !debitsBeforeConfirming[known.provider] && isOverdue(known, now)) {
-      await letGo(tx, payment, known, endReasons.timeout, now)
+      await letGo(tx, payment, known, { reason: endReasons.timeout, actor: 'timer', at: now })
       return unchanged(refuse('hold_expired', 'due'))
     }
     if (!known && !request.landed) return unchanged(refuse('unknown_transaction', payment.state))
@@ -135,9 +136,11 @@ export function performPayment(
 
     // Before the new transaction: a payment has one hold at a time, and the money has decided whose it was.
     const holder = await transactionHolding(tx, payment)
-    if (holder && holder.ourId !== known?.ourId) await letGo(tx, payment, holder, endReasons.withdrawn, now)
-    const transaction = known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
     const actor = request.actor ?? `provider:${request.provider}`
+    if (holder && holder.ourId !== known?.ourId) {
+      await letGo(tx, payment, holder, { reason: endReasons.withdrawn, actor, at: now })
+    }
+    const transaction = known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
     // The sum of a hold was right when it was held; the rate of the Star may have changed since.
     const matches = known !== null || (await isPriceOf(tx, payment, transaction))
     return land(tx, payment, transaction, { now, actor, matches })
@@ -165,8 +168,7 @@ async function landingOf(
   return row?.revived && payment.orderState === 'awaiting_payment' ? 'revived' : null
 }
 
-const isOverdue = (transaction: ProviderTransaction, now: number) =>
-  transaction.providerTime + holdLimitMs[transaction.provider] <= now
+const isOverdue = (transaction: ProviderTransaction, now: number) => holdEnd(transaction) <= now
 
 async function land(
   tx: Tx,
@@ -223,7 +225,10 @@ export function releasePayment(sql: Db, key: PaymentKey, request: ReleaseRequest
     if (!transaction || transaction.paymentId !== key.paymentId) return refuse('unknown_transaction', payment.state)
     if (transaction.state === 'performed') return refuse('already_paid', payment.state)
     if (transaction.state !== 'held') return granted(transaction, payment.state)
-    return granted(await letGo(tx, payment, transaction, request.reason, now), 'due')
+    return granted(
+      await letGo(tx, payment, transaction, { reason: request.reason, actor: `provider:${request.provider}`, at: now }),
+      'due',
+    )
   })
 }
 
@@ -233,7 +238,8 @@ export function releaseOverdueHold(sql: Db, key: PaymentKey, now: number): Promi
     const payment = await lockPayment(tx, key)
     if (!payment) throw new Error(`no payment ${key.paymentId} in ${key.businessId}`)
     const holder = await transactionHolding(tx, payment)
-    if (holder && isOverdue(holder, now)) await letGo(tx, payment, holder, endReasons.timeout, now)
+    if (holder && isOverdue(holder, now))
+      await letGo(tx, payment, holder, { reason: endReasons.timeout, actor: 'timer', at: now })
     return standingOf(tx, payment)
   })
 }
@@ -243,17 +249,16 @@ export async function letGo(
   tx: Tx,
   payment: LockedPayment,
   transaction: ProviderTransaction,
-  reason: number,
-  now: number,
+  { reason, actor, at }: { reason: number; actor: string; at: number },
 ): Promise<ProviderTransaction> {
-  const released = await endTransaction(tx, transaction, 'released', reason, now)
-  await appendEntry(tx, 'release', payment, released, { actor: `provider:${transaction.provider}`, at: now })
+  const released = await endTransaction(tx, transaction, 'released', reason, at)
+  await appendEntry(tx, 'release', payment, released, { actor, at })
   if (payment.state === 'held') {
-    await setPaymentState(tx, payment, 'due', now)
-    await keepStockUntil(tx, payment, { until: payment.expiresAt ?? now, now })
+    await setPaymentState(tx, payment, 'due', at)
+    await keepStockUntil(tx, payment, { until: payment.expiresAt ?? at, now: at })
   }
   await tellOfPayment(tx, {
-    ...fact('payment_released', payment, released, now),
+    ...fact('payment_released', payment, released, at, actor),
     fields: { reason: String(reason) },
   })
   return released

@@ -3,11 +3,11 @@ import { isSettled, nextPaymentState } from '../domain/payment-states'
 import { endReasons } from '../domain/providers'
 import { snapshotOf, tellOfOrder, tellOfPayment } from './events'
 import { letGo } from './ledger'
-import { lockOrder, type OrderKey, type StepResult } from './orders'
+import { lockOrder, type StepResult } from './orders'
 import { lockPaymentsOf, setPaymentState, type LockedPayment } from './payments'
 import { keptTransactionsOf, transactionHolding } from './provider-transactions'
 import { requestRefund, type RefundRequest } from './refunds'
-import { releaseStock } from './stock'
+import { releaseStock, type OrderKey } from './stock'
 import type { Db, Tx } from './types'
 
 export interface OrderEnd {
@@ -80,7 +80,7 @@ const mustNotEnd = (payments: readonly LockedPayment[], end: OrderEnd) =>
 /** Cancels one stage if it can still be cancelled, letting go a provider's hold first. */
 export async function cancelPayment(tx: Tx, payment: LockedPayment, actor: string, now: number): Promise<void> {
   const holder = payment.state === 'held' ? await transactionHolding(tx, payment) : null
-  if (holder) await letGo(tx, payment, holder, endReasons.withdrawn, now)
+  if (holder) await letGo(tx, payment, holder, { reason: endReasons.withdrawn, actor, at: now })
   const next = nextPaymentState(payment.state, 'cancel')
   if (!next) return
   await setPaymentState(tx, payment, next, now)

@@ -33,16 +33,6 @@ export async function openOrders(
   )
 }
 
-/** The number an order shows to people, back to its id; null when this business has none. */
-export async function orderIdOfNumber(
-  sql: Db | Tx,
-  { businessId, number }: { businessId: BusinessId; number: number },
-): Promise<OrderId | null> {
-  const [row] = await sql<{ id: OrderId }[]>`
-    SELECT id FROM orders WHERE business_id = ${businessId} AND number = ${number}`
-  return row?.id ?? null
-}
-
 export interface AwaitedProduct {
   readonly productId: ProductId
   readonly names: Names

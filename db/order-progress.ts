@@ -5,7 +5,7 @@ import type { PaymentKind, PaymentPlan } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
 import { businessOf } from './businesses'
 import { snapshotOf } from './events'
-import type { OrderKey } from './orders'
+import type { OrderKey } from './stock'
 import { keptTransactionsOf } from './provider-transactions'
 import { ownRefundsOf } from './refunds'
 import type { Db } from './types'
@@ -37,9 +37,7 @@ export interface OrderProgress {
   /** An expired order whose money nobody has decided about yet. */
   readonly depositUndecided: boolean
   /** Money of an ended order that has to go back; what was paid twice or late goes back by itself. */
-  readonly toGiveBack: readonly (Pick<ProviderTransaction, 'provider' | 'externalId' | 'paymentId'> & {
-    readonly reason: string
-  })[]
+  readonly toGiveBack: readonly Pick<ProviderTransaction, 'provider' | 'externalId' | 'paymentId'>[]
   /** Who gave this order's own money back, or some of it. */
   readonly gaveBackBy: string | null
 }
@@ -72,7 +70,7 @@ export async function progressOf(sql: Db, key: OrderKey): Promise<OrderProgress>
     depositUndecided: taken.length > 0,
     toGiveBack: refunds
       .filter(({ state }) => state !== 'completed')
-      .map(({ provider, externalId, paymentId, reason }) => ({ provider, externalId, paymentId, reason })),
+      .map(({ provider, externalId, paymentId }) => ({ provider, externalId, paymentId })),
     gaveBackBy: refunds.find(({ state }) => state === 'completed')?.completedBy ?? null,
   }
 }

@@ -1,14 +1,8 @@
 import type { EventType } from '../domain/events'
-import type { BusinessId, OrderId } from '../domain/ids'
 import { nextOrderState, type OrderAction, type OrderStage, type OrderState } from '../domain/order-states'
 import { snapshotOf, tellOfOrder } from './events'
-import { useStock } from './stock'
+import { putBackStock, useStock, type OrderKey } from './stock'
 import type { Db, Tx } from './types'
-
-export interface OrderKey {
-  readonly businessId: BusinessId
-  readonly orderId: OrderId
-}
 
 type StepAction = Exclude<OrderAction, 'place' | 'reject' | 'cancel' | 'expire' | 'revive'>
 
@@ -90,16 +84,6 @@ async function isAnotherFlorist(
   const [florist] = await tx`
     SELECT 1 FROM staff WHERE business_id = ${businessId} AND external_id = ${step.staffId} AND role = 'florist'`
   return florist !== undefined
-}
-
-async function putBackStock(tx: Tx, { businessId, orderId }: OrderKey): Promise<void> {
-  await tx`
-    WITH returned AS (
-      UPDATE stock_holds SET used_at = NULL
-      WHERE business_id = ${businessId} AND order_id = ${orderId} AND used_at IS NOT NULL AND released_at IS NULL
-      RETURNING product_id, quantity)
-    UPDATE products p SET stock = p.stock + returned.quantity
-    FROM returned WHERE p.business_id = ${businessId} AND p.id = returned.product_id`
 }
 
 export interface LockedOrder {

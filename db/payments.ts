@@ -1,9 +1,10 @@
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { Standing } from '../domain/ledger'
 import type { Currency } from '../domain/money'
 import type { OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
-import { holdLimitMs } from '../domain/providers'
+import { holdEnd } from '../domain/providers'
 import { transactionHolding } from './provider-transactions'
 import type { Db, Tx } from './types'
 
@@ -65,20 +66,13 @@ export async function setPaymentState(tx: Tx, payment: LockedPayment, state: Pay
   payment.state = state
 }
 
-/** Which deadline counts for a payment now. Times are Unix ms; a payment that never opened has none. */
-export interface Standing {
-  readonly state: PaymentState
-  readonly expiresAt: number
-  /** When the provider's hold ends; null while nobody holds it. */
-  readonly holdEndsAt: number | null
-}
-
+/** How a locked payment stands. */
 export async function standingOf(tx: Tx, payment: LockedPayment): Promise<Standing> {
   const holder = payment.state === 'held' ? await transactionHolding(tx, payment) : null
   return {
     state: payment.state,
     expiresAt: payment.expiresAt ?? 0,
-    holdEndsAt: holder && holder.providerTime + holdLimitMs[holder.provider],
+    holdEndsAt: holder && holdEnd(holder),
   }
 }
 

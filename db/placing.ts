@@ -3,8 +3,7 @@ import type { OrderState } from '../domain/order-states'
 import { paymentIdOf, paymentRefOf, stagesOf, type PaymentPlan } from '../domain/payment-plan'
 import { businessOf } from './businesses'
 import { tellOfOrder } from './events'
-import type { OrderKey } from './orders'
-import { holdStock, lockAvailable, type Line } from './stock'
+import { holdStock, lockAvailable, type Line, type OrderKey } from './stock'
 import type { Db, Tx } from './types'
 
 export interface OrderWish {

@@ -1,9 +1,9 @@
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
 import { unexpectedMoney, type ProviderTransaction } from '../domain/ledger'
 import type { Provider } from '../domain/providers'
+import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
-import { lockPayment, type LockedPayment } from './payments'
-import { findTransaction } from './provider-transactions'
+import type { LockedPayment } from './payments'
 import type { Db, Tx } from './types'
 
 export interface RefundRequest {
@@ -44,14 +44,20 @@ export interface RefundKey {
   readonly externalId: string
 }
 
-/** Like {@link requestRefund}, for a refund that a lifecycle begins. */
-export function beginRefund(sql: Db, key: RefundKey, request: RefundRequest): Promise<void> {
-  return sql.begin(async (tx) => {
-    const payment = await lockPayment(tx, key)
-    const transaction = payment && (await findTransaction(tx, key.businessId, key))
-    if (!payment || !transaction) throw new Error(`no transaction ${key.provider}:${key.externalId} to give back`)
-    await requestRefund(tx, payment, transaction, request)
-  })
+export interface RefundTerms {
+  /** A key of locales/reasons.ts. */
+  readonly reason: string
+  readonly refundReminderMs: number
+}
+
+/** What a refund that was put down goes by. Throws when nobody has put it down. */
+export async function refundTerms(sql: Db, { businessId, provider, externalId }: RefundKey): Promise<RefundTerms> {
+  const [row] = await sql<{ reason: string }[]>`
+    SELECT reason FROM refunds
+    WHERE business_id = ${businessId} AND provider = ${provider} AND external_id = ${externalId}`
+  if (!row) throw new Error(`nobody has put down that ${provider}:${externalId} goes back`)
+  const { refundReminderMs } = (await businessOf(sql, businessId)).settings
+  return { reason: row.reason, refundReminderMs }
 }
 
 /** The refund waits for a person now: it is on the owner's list. */
@@ -79,12 +85,4 @@ export async function ownRefundsOf(
     FROM refunds r JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
     WHERE r.business_id = ${businessId} AND p.order_id = ${orderId} AND r.reason NOT IN ${sql([...unexpectedMoney])}
     ORDER BY r.requested_at, r.external_id`
-}
-
-/** The refunds of an order that are not done. */
-export async function openRefundsOf(sql: Db | Tx, businessId: BusinessId, orderId: OrderId): Promise<number> {
-  const [row] = await sql<{ open: number }[]>`
-    SELECT count(*)::int AS open FROM refunds r JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
-    WHERE r.business_id = ${businessId} AND p.order_id = ${orderId} AND r.state <> 'completed'`
-  return row?.open ?? 0
 }

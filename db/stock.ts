@@ -1,7 +1,7 @@
 import type { BusinessId, OrderId, ProductId } from '../domain/ids'
 import type { Tx } from './types'
 
-interface OrderKey {
+export interface OrderKey {
   readonly businessId: BusinessId
   readonly orderId: OrderId
 }
@@ -95,20 +95,25 @@ export async function useStock(tx: Tx, { businessId, orderId }: OrderKey, now: n
     FROM used WHERE p.business_id = ${businessId} AND p.id = used.product_id`
 }
 
+/** Goods that were taken from the shelf go back to it, still kept for their order. */
+export async function putBackStock(tx: Tx, { businessId, orderId }: OrderKey): Promise<void> {
+  await tx`
+    WITH returned AS (
+      UPDATE stock_holds SET used_at = NULL
+      WHERE business_id = ${businessId} AND order_id = ${orderId} AND used_at IS NOT NULL AND released_at IS NULL
+      RETURNING product_id, quantity)
+    UPDATE products p SET stock = p.stock + returned.quantity
+    FROM returned WHERE p.business_id = ${businessId} AND p.id = returned.product_id`
+}
+
 /** Goods are free for others again; those taken from the shelf go back to it when `returnUsed`. */
 export async function releaseStock(
   tx: Tx,
-  { businessId, orderId }: OrderKey,
+  key: OrderKey,
   { now, returnUsed }: { now: number; returnUsed: boolean },
 ): Promise<void> {
-  if (returnUsed) {
-    await tx`
-      UPDATE products p SET stock = p.stock + h.quantity
-      FROM stock_holds h
-      WHERE h.business_id = ${businessId} AND h.order_id = ${orderId} AND h.used_at IS NOT NULL AND h.released_at IS NULL
-        AND p.business_id = h.business_id AND p.id = h.product_id`
-  }
+  if (returnUsed) await putBackStock(tx, key)
   await tx`
     UPDATE stock_holds SET released_at = ${new Date(now)}
-    WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL`
+    WHERE business_id = ${key.businessId} AND order_id = ${key.orderId} AND released_at IS NULL`
 }

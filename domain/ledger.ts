@@ -72,6 +72,14 @@ export type LedgerAnswer =
   | { readonly ok: true; readonly transaction: ProviderTransaction; readonly payment: PaymentState }
   | { readonly ok: false; readonly refusal: Refusal; readonly payment: PaymentState | null }
 
+/** Which deadline counts for a payment now. Times are Unix ms; a payment that never opened has none. */
+export interface Standing {
+  readonly state: PaymentState
+  readonly expiresAt: number
+  /** When the provider's hold ends; null while nobody holds it. */
+  readonly holdEndsAt: number | null
+}
+
 /** Why money goes back that nobody waited for. Its payment's lifecycle follows it, not the order's. */
 export const unexpectedMoney = ['late_money', 'paid_twice', 'wrong_amount'] as const
 export type UnexpectedMoney = (typeof unexpectedMoney)[number]

@@ -30,6 +30,10 @@ export const debitsBeforeConfirming: Readonly<Record<Provider, boolean>> = {
   manual: true,
 }
 
+/** When a hold that a provider took at `providerTime` ends. Unix ms. */
+export const holdEnd = ({ provider, providerTime }: { provider: Provider; providerTime: number }) =>
+  providerTime + holdLimitMs[provider]
+
 /** Our own reasons for ending a provider's transaction, in Payme's numbers (payme.md 1.3). */
 export const endReasons = { timeout: 4, refund: 5, withdrawn: 10 } as const
 

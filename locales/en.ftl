@@ -253,7 +253,6 @@ plain-reason-cancelled-by-staff = the shop cancelled the order
 plain-reason-balance-unpaid = the balance was not paid in time
 plain-reason-sold-out = sold out
 plain-reason-not-for-sale = no longer for sale
-plain-reason-returned-by-telegram = Telegram returned the Stars
 plain-reason-provider = returned by the provider
 plain-reason-wrong-amount = the wrong amount came
 

@@ -108,7 +108,6 @@ export interface TextArguments {
   'plain-reason-balance-unpaid': {}
   'plain-reason-sold-out': {}
   'plain-reason-not-for-sale': {}
-  'plain-reason-returned-by-telegram': {}
   'plain-reason-provider': {}
   'plain-reason-wrong-amount': {}
   'start': { name: unknown; shop: unknown }

@@ -5,7 +5,6 @@ const reasons: Readonly<Record<string, PlainKey>> = {
   late_money: 'plain-reason-late-money',
   paid_twice: 'plain-reason-paid-twice',
   wrong_amount: 'plain-reason-wrong-amount',
-  returned_by_telegram: 'plain-reason-returned-by-telegram',
   provider: 'plain-reason-provider',
   cancelled_by_buyer: 'plain-reason-cancelled-by-buyer',
   cancelled_by_staff: 'plain-reason-cancelled-by-staff',

@@ -253,7 +253,6 @@ plain-reason-cancelled-by-staff = магазин отменил заказ
 plain-reason-balance-unpaid = остаток не оплачен вовремя
 plain-reason-sold-out = товар закончился
 plain-reason-not-for-sale = товар снят с продажи
-plain-reason-returned-by-telegram = Telegram вернул звёзды
 plain-reason-provider = возврат сделан у провайдера
 plain-reason-wrong-amount = пришла не та сумма
 

@@ -253,7 +253,6 @@ plain-reason-cancelled-by-staff = doʻkon buyurtmani bekor qildi
 plain-reason-balance-unpaid = qolgan toʻlov oʻz vaqtida kelmadi
 plain-reason-sold-out = mahsulot tugadi
 plain-reason-not-for-sale = mahsulot sotuvdan olingan
-plain-reason-returned-by-telegram = Telegram yulduzlarni qaytardi
 plain-reason-provider = provayder qaytargan
 plain-reason-wrong-amount = notoʻgʻri summa keldi
 

@@ -9,6 +9,8 @@ export type AllowedUpdates = NonNullable<NonNullable<TelegramArguments<'getUpdat
 export interface PollingOptions {
   readonly gateway: Pick<Gateway, 'getUpdates'>
   readonly log: Logger
+  /** The variable of the environment that holds this bot's token, for the operator. */
+  readonly tokenName: string
   readonly allowedUpdates: AllowedUpdates
   /** Stores a batch; Telegram forgets it only after this has resolved. */
   readonly receive: (updates: readonly unknown[]) => Promise<void>
@@ -66,12 +68,12 @@ export class Polling {
     const { log } = this.options
     if (!(error instanceof TelegramRefused)) return log.warn({ err: error }, 'no updates from Telegram; asking again')
     if (error.code === 401 || error.code === 404) {
-      return log.error({ err: error }, 'Telegram does not know this bot token: check TELEGRAM_BOT_TOKEN')
+      return log.error({ err: error }, `Telegram does not know this bot’s token: check ${this.options.tokenName}`)
     }
     if (error.code === 409) {
       return log.error(
         { err: error },
-        'another process polls for this bot, or a webhook is set: stop it, or use the webhook',
+        'another process polls for this bot, or a webhook is set: stop it; one process asks for updates at a time',
       )
     }
     log.warn({ err: error }, 'Telegram refused to give updates; asking again')

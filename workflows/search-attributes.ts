@@ -14,7 +14,6 @@ const revivedFromKey = defineSearchAttributeKey('RevivedFrom', SearchAttributeTy
 export const foundBy = {
   business: (businessId: BusinessId) => ({ key: businessIdKey, value: businessId }),
   orderStage: (stage: OrderStage) => ({ key: orderStageKey, value: stage }),
-  paymentStage: (state: PaymentState) => ({ key: paymentStageKey, value: state }),
   revivedFrom: (stage: OrderStage) => ({ key: revivedFromKey, value: stage }),
 }
 

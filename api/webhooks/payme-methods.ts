@@ -139,7 +139,7 @@ async function cancel(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
     if (answer.refusal !== 'already_paid') return { error: refusalError(answer.refusal) }
   }
   const answer = await call.lifecycles.refundByProvider(
-    { ...idsOf(known), ...transaction, reason: 'provider', requestedBy: 'provider:payme' },
+    { ...idsOf(known), ...transaction },
     { ...transaction, reason, providerTime: call.now },
   )
   return answer.ok ? { result: cancelled(answer.transaction) } : { error: refusalError(answer.refusal) }

@@ -5,7 +5,7 @@ import { TelegramRefused } from '../../telegram/errors'
 import { Polling } from '../../telegram/polling'
 import type { OwnerDeps } from './deps'
 import { EventReader, type EventReaderDeps } from './event-reader'
-import { OneAtATime } from './one-at-a-time'
+import { OnePerPerson } from './one-per-person'
 import { createRoutes } from './routes'
 import { createStageCounter, type VisibilityClient } from './stage-counts'
 
@@ -45,7 +45,7 @@ export function createOwnerBot({ token, temporal, events, ...options }: OwnerBot
   const { businessId, namespace, gateway, log, sql, now } = options
   const deps: OwnerDeps = { ...options, counter: createStageCounter(temporal, { businessId, namespace }) }
   const reader = new EventReader({ sql, businessId, events, log, now })
-  const queue = new OneAtATime()
+  const queue = new OnePerPerson()
   const stopping = new AbortController()
   let polling: Polling | null = null
   let botInfo: User | null = null
@@ -95,7 +95,13 @@ export function createOwnerBot({ token, temporal, events, ...options }: OwnerBot
     await describe()
     await patiently(() => gateway.deleteWebhook())
     if (!botInfo || stopping.signal.aborted) return
-    polling = new Polling({ gateway, log, allowedUpdates, receive: receiver(createRoutes(deps, { token, botInfo })) })
+    polling = new Polling({
+      gateway,
+      log,
+      tokenName: 'OWNER_BOT_TOKEN',
+      allowedUpdates,
+      receive: receiver(createRoutes(deps, { token, botInfo })),
+    })
     polling.start()
     log.info({ username: botInfo.username }, 'owner-bot is ready')
   }

@@ -80,7 +80,7 @@ export function createShopBot({ token, ...shop }: ShopBotOptions): ShopBot {
     async startPolling() {
       await begin()
       await patiently(() => gateway.deleteWebhook())
-      polling = new Polling({ gateway, log, receive, allowedUpdates })
+      polling = new Polling({ gateway, log, tokenName: 'TELEGRAM_BOT_TOKEN', receive, allowedUpdates })
       polling.start()
     },
     async startWebhook({ url, secret }) {

@@ -156,8 +156,6 @@ export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: numbe
       paymentId,
       provider,
       externalId,
-      reason: 'returned_by_telegram',
-      requestedBy: 'provider:stars',
     },
     { provider, externalId, reason: endReasons.refund, providerTime: sentAt },
   )

@@ -50,7 +50,7 @@ export function createScene({ sql, client }: { sql: Db; client: Client }) {
     })
 
   const refundOf = (kind: PaymentKind, provider: Provider, externalId: string): RefundStart => {
-    return { ...address(kind), provider, externalId, reason: 'provider', requestedBy: `provider:${provider}` }
+    return { ...address(kind), provider, externalId }
   }
 
   return {

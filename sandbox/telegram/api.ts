@@ -28,7 +28,6 @@ const served = {
 const methods = new Map<string, { name: string; run: Method }>(
   Object.entries(served).map(([name, run]) => [name.toLowerCase(), { name, run }]),
 )
-export const servedMethods: readonly string[] = Object.keys(served)
 
 const largestBody = '25mb'
 /** A call that a fault lets hang is cut after this long, so that nothing stays open for ever. */

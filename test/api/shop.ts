@@ -208,7 +208,7 @@ export function ledgerLifecycles(sql: Db, clock: { readonly now: number }, sent:
     },
     refundByProvider(start, { provider, externalId, reason }) {
       sent.push(`refund ${externalId} ${reason}`)
-      const refund = { provider, externalId, reason, actor: start.requestedBy, mayRefuse: true }
+      const refund = { provider, externalId, reason, actor: `provider:${start.provider}`, mayRefuse: true }
       return refundTransaction(sql, start, refund, clock.now)
     },
   }

@@ -328,7 +328,6 @@ describe('ending', () => {
         provider: 'manual',
         externalId: `cash-${orderId}`,
         paymentId: deposit.paymentId,
-        reason: 'balance_unpaid',
       },
     ])
     expect((await book.land(balance, 'stars', `late-${orderId}`, 70_000_000n)).landing).toBe('late_money')

@@ -72,7 +72,7 @@ test('money for an expired deposit brings the order back, which goes on to its b
   expect(await town.untilOrder(dilnoza, 'offered')).toMatchObject({ paid: 15_000_000n, dueNow: 0n })
   expect(await entriesOf(town, id)).toEqual([
     entry('deposit', 'hold', 'click', 4_500_000n),
-    entry('deposit', 'release', 'click', 4_500_000n),
+    entry('deposit', 'release', 'click', 4_500_000n, 'timer'),
     entry('deposit', 'perform', 'click', 4_500_000n),
     entry('balance', 'hold', 'click', 10_500_000n),
     entry('balance', 'perform', 'click', 10_500_000n),
@@ -112,7 +112,7 @@ test('money for flowers that were sold meanwhile is kept in the book and goes ba
   await town.sandbox.as(dilnoza).waitFor(shopBot, new RegExp(`⚠️ Buyurtma №${number} uchun`), all)
   const landed = [
     entry('deposit', 'hold', 'click', amount),
-    entry('deposit', 'release', 'click', amount),
+    entry('deposit', 'release', 'click', amount, 'timer'),
     entry('deposit', 'perform', 'click', amount),
   ]
   expect(await entriesOf(town, id)).toEqual(landed)
@@ -152,7 +152,7 @@ test('money for an order that staff cancelled goes back, though its flowers are 
   expect(await availableOf(town, 'bahor')).toBe(before)
   expect(await entriesOf(town, id)).toEqual([
     entry('deposit', 'hold', 'click', 4_500_000n),
-    entry('deposit', 'release', 'click', 4_500_000n),
+    entry('deposit', 'release', 'click', 4_500_000n, 'staff:2002'),
     entry('deposit', 'perform', 'click', 4_500_000n),
   ])
 })

@@ -100,7 +100,7 @@ test('money of Click that comes after cash was taken is written down, and the ow
   expect(stagesOf(after)).toEqual([['full', 'paid', price]])
   expect(await entriesOf(town, paid.id)).toEqual([
     entry('full', 'hold', 'click', price),
-    entry('full', 'release', 'click', price),
+    entry('full', 'release', 'click', price, 'staff:2002'),
     entry('full', 'perform', 'manual', price, `staff:${manager}`),
     entry('full', 'perform', 'click', price),
     entry('full', 'refund', 'click', price, `staff:${owner}`),

@@ -60,6 +60,8 @@ describe('an invite link in the browser chat', () => {
     await sandbox.bot('banChatMember', { chat_id: bloomClub, user_id: dilnoza })
     await page.getByRole('link', { name: /Demo Gullar/ }).waitFor()
     expect(await page.getByRole('link', { name: /Bloom Club/ }).count()).toBe(0)
+    // A read that was under way when the ban came has found no chat.
+    session.forgive((line) => line.includes('status of 404'))
   })
 
   it('joins at once where no approval is needed', async () => {

@@ -200,9 +200,9 @@ class OrderRun {
     }
   }
 
-  private async giveBack({ provider, externalId, paymentId, reason }: Progress['toGiveBack'][number]): Promise<void> {
+  private async giveBack({ provider, externalId, paymentId }: Progress['toGiveBack'][number]): Promise<void> {
     const { businessId } = this.key
-    const start: RefundStart = { businessId, paymentId, provider, externalId, reason, requestedBy: 'timer' }
+    const start: RefundStart = { businessId, paymentId, provider, externalId }
     try {
       await executeChild('refund', {
         workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),

@@ -1,15 +1,7 @@
-import type { LedgerAnswer, ProviderTransaction } from '../../domain/ledger'
+import type { LedgerAnswer, Standing } from '../../domain/ledger'
 import { nudgeTimes, type QuietHours } from '../../domain/nudge-schedule'
 import { isSettled, type PaymentState } from '../../domain/payment-states'
-import { holdLimitMs } from '../../domain/providers'
-
-/** Which deadline counts now, as the book has it. */
-export interface Standing {
-  readonly state: PaymentState
-  readonly expiresAt: number
-  /** When the provider's hold ends; null while nobody holds it. */
-  readonly holdEndsAt: number | null
-}
+import { holdEnd } from '../../domain/providers'
 
 export interface StageTerms extends Standing {
   readonly openedAt: number
@@ -111,5 +103,3 @@ export class PaymentStage {
     return nudgeTimes(openedAt, nudgesMs, quietHours, this.expiresAt)
   }
 }
-
-const holdEnd = (transaction: ProviderTransaction) => transaction.providerTime + holdLimitMs[transaction.provider]

@@ -36,7 +36,7 @@ export async function follow(
   const about = { businessId, paymentId }
   const { orderId } = paidFor(paymentId)
   if (landing === 'revived' && orderId) await goOnWithOrder({ businessId, orderId })
-  if (landing !== 'revived') await giveBack({ ...about, provider, externalId, reason: landing, requestedBy: 'timer' })
+  if (landing !== 'revived') await giveBack({ ...about, provider, externalId })
 
   const outcome = landing === 'revived' ? 'revived' : 'refund'
   const dedupeKey = `${provider}/${externalId}/late`

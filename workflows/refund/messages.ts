@@ -9,9 +9,6 @@ export interface RefundStart {
   readonly provider: Provider
   /** The provider's transaction that is given back. */
   readonly externalId: string
-  /** Words for the owner's list and the audit: `cancelled by buyer`, `late money, goods sold out`. */
-  readonly reason: string
-  readonly requestedBy: string
   /** The provider began it: there is nothing to ask for, only something to write down. */
   readonly begunByProvider?: boolean
 }

@@ -59,8 +59,7 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
     setCurrentDetails(`${provider} gives back payment ${paymentId} by itself`)
     await condition(() => last !== undefined)
   } else {
-    const { reason, requestedBy } = start
-    await queue.run(() => ledger.beginRefund(about, { reason, requestedBy, at: Date.now() }))
+    const { reason } = await ledger.refundTerms(about)
     setCurrentDetails(`Payment ${paymentId} has to go back through ${provider}: ${reason}`)
     voice.say({ kind: 'refund_started', ...about, dedupeKey: `${dedupeKey}/started` })
     if (provider === 'stars') await giveStarsBack()
@@ -87,7 +86,7 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
 
   async function waitForStaff(): Promise<void> {
     await queue.run(() => ledger.refundAwaitsStaff(about))
-    const { refundReminderMs } = await ledger.refundTimes(businessId)
+    const { refundReminderMs } = await ledger.refundTerms(about)
     for (let reminder = 0; !returned(); reminder++) {
       voice.say({ kind: 'refund_todo', ...about, reminder, dedupeKey: `${dedupeKey}/todo/${reminder}` })
       await condition(returned, refundReminderMs, { summary: 'remind the owner of the refund' })

@@ -201,8 +201,6 @@ describe('money that has landed', () => {
         paymentId: 'order1.f',
         provider: 'stars',
         externalId: 'theirs',
-        reason: 'returned_by_telegram',
-        requestedBy: 'provider:stars',
       },
       { provider: 'stars', externalId: 'theirs', reason: 5, providerTime: 1_700_000_000_000 },
     ])

@@ -2,7 +2,7 @@
 const queueLimit = 5
 
 /** Serves each person's messages in order, people side by side. */
-export class OneAtATime {
+export class OnePerPerson {
   private readonly queues = new Map<string, { last: Promise<void>; waiting: number }>()
 
   /** Runs `work` after what this person asked before. False, and nothing is run, when too much waits already. */
