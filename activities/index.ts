@@ -5,6 +5,7 @@ import type { Db } from '../db/types'
 import type { Gateway } from '../telegram/gateway'
 import { createLedgerActivities } from './ledger'
 import { createNotices } from './notices'
+import { withRefusals } from './refusals'
 import { createStarsActivities } from './stars'
 
 export interface ActivityDeps {
@@ -15,7 +16,7 @@ export interface ActivityDeps {
 }
 
 /** The activities of the `orderly` queue: one transaction each, run as local activities. */
-export const createOrderlyActivities = (deps: ActivityDeps) => createLedgerActivities(deps)
+export const createOrderlyActivities = (deps: ActivityDeps) => withRefusals(createLedgerActivities(deps))
 
 /** The activities of the rate-limited `telegram` queue. */
 export const createTelegramActivities = (deps: ActivityDeps) => ({

@@ -65,6 +65,7 @@ export function createLedgerActivities({ sql }: { sql: Db }) {
       )
     },
 
+    refundState: (key: refunds.RefundKey) => refunds.refundState(sql, key),
     refundTerms: (key: refunds.RefundKey) => refunds.refundTerms(sql, key),
     refundAwaitsStaff: (key: refunds.RefundKey) => refunds.refundAwaitsStaff(sql, key),
     async refundTransaction(key: PaymentKey, refund: book.TransactionRefund, now: number): Promise<LedgerAnswer> {

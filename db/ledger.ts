@@ -11,13 +11,14 @@ import {
   type Standing,
   type UnexpectedMoney,
 } from '../domain/ledger'
-import { inStars } from '../domain/money'
+import { inStars, type MoneyJson } from '../domain/money'
 import { mayProviderRefund } from '../domain/order-states'
 import { isSettled, nextPaymentState, type PaymentState } from '../domain/payment-states'
 import { debitsBeforeConfirming, endReasons, holdEnd, mayStillLand, type Provider } from '../domain/providers'
 import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
 import { reviveOrder } from './order-revival'
+import { lockOrder } from './orders'
 import { lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { requestRefund } from './refunds'
 import { goodsAreThere, keepStockForGood, keepStockUntil } from './stock'
@@ -91,6 +92,9 @@ async function isPriceOf(tx: Tx, payment: LockedPayment, { money }: Pick<HoldReq
   return minorPerStar !== null && BigInt(money.amount) === inStars(payment.amount, BigInt(minorPerStar))
 }
 
+const sameMoney = (one: MoneyJson, other: MoneyJson) =>
+  one.currency === other.currency && BigInt(one.amount) === BigInt(other.amount)
+
 /**
  * What a performed transaction led to, beyond its answer: the stage is paid, the order goes on again, or the money goes
  * back. `null`: nothing is to be followed.
@@ -141,8 +145,10 @@ export function performPayment(
       await letGo(tx, payment, holder, { reason: endReasons.withdrawn, actor, at: now })
     }
     const transaction = known ?? (await insertTransaction(tx, payment, { ...request, ...request.landed! }, now))
-    // The sum of a hold was right when it was held; the rate of the Star may have changed since.
-    const matches = known !== null || (await isPriceOf(tx, payment, transaction))
+    // The sum of a hold was right when it was held; the rate of the Star may have changed since. Telegram names its
+    // checkout and its charge differently, so there the hold is another transaction.
+    const wasHeld = holder?.provider === request.provider && sameMoney(holder.money, transaction.money)
+    const matches = known !== null || wasHeld || (await isPriceOf(tx, payment, transaction))
     return land(tx, payment, transaction, { now, actor, matches })
   })
 }
@@ -288,14 +294,16 @@ export function refundTransaction(
     if (!transaction || transaction.paymentId !== key.paymentId) return refuse('unknown_transaction', payment.state)
     if (transaction.state === 'refunded') return granted(transaction, payment.state)
     if (transaction.state !== 'performed') return refuse('transaction_ended', payment.state)
-    const refusable = refund.mayRefuse && !mayProviderRefund(payment.orderState)
-    if (refusable && !(await isAskedFor(tx, transaction))) return refuse('fulfilled', payment.state)
+    const asked = await refundReason(tx, transaction)
+    // The state as it is now, not as it was when we began to wait for the payment.
+    const refusable = refund.mayRefuse && !asked && !mayProviderRefund((await lockOrder(tx, payment)).state)
+    if (refusable) return refuse('fulfilled', payment.state)
 
     const refunded = await endTransaction(tx, transaction, 'refunded', refund.reason, now)
     await appendEntry(tx, 'refund', payment, refunded, { actor: refund.actor, at: now })
-    const [{ received } = { received: 0n }] = await tx<{ received: bigint }[]>`
-      SELECT received FROM payment_balances WHERE business_id = ${key.businessId} AND payment_id = ${key.paymentId}`
-    const state = received <= 0n && payment.state === 'paid' ? 'refunded' : payment.state
+    // What was paid twice goes back beside it; the stage loses its money only with the transaction that paid it.
+    const unexpected = unexpectedMoney.some((reason) => reason === asked)
+    const state = payment.state === 'paid' && !unexpected ? 'refunded' : payment.state
     if (state !== payment.state) await setPaymentState(tx, payment, state, now)
     await tx`
       INSERT INTO refunds (business_id, payment_id, provider, external_id, reason, state, requested_by, requested_at,
@@ -312,12 +320,12 @@ export function refundTransaction(
   })
 }
 
-/** Whether the shop itself wants this money to go back. */
-async function isAskedFor(tx: Tx, { businessId, provider, externalId }: ProviderTransaction): Promise<boolean> {
-  const [row] = await tx`
-    SELECT 1 FROM refunds
+/** Why the shop itself wants this money to go back; null when it does not. */
+async function refundReason(tx: Tx, { businessId, provider, externalId }: ProviderTransaction): Promise<string | null> {
+  const [row] = await tx<{ reason: string }[]>`
+    SELECT reason FROM refunds
     WHERE business_id = ${businessId} AND provider = ${provider} AND external_id = ${externalId}`
-  return row !== undefined
+  return row?.reason ?? null
 }
 
 function fact(

@@ -17,6 +17,8 @@ export interface OrderProgress {
   readonly state: OrderState
   readonly stage: OrderStage
   readonly revivals: number
+  /** How many times a florist gave it back. */
+  readonly timesGivenBack: number
   readonly nudgesOn: boolean
   readonly goodsArrived: boolean
   readonly rated: boolean
@@ -54,6 +56,9 @@ export async function progressOf(sql: Db, key: OrderKey): Promise<OrderProgress>
     FROM orders WHERE business_id = ${key.businessId} AND id = ${key.orderId}`
   const refunds = await ownRefundsOf(sql, key)
   const taken = order?.undecided ? await keptTransactionsOf(sql, key) : []
+  const [{ timesGivenBack } = { timesGivenBack: 0 }] = await sql<{ timesGivenBack: number }[]>`
+    SELECT count(*)::int AS "timesGivenBack" FROM business_events
+    WHERE business_id = ${key.businessId} AND order_id = ${key.orderId} AND type = 'order_given_back'`
   const { offerTimeoutMs, fulfilmentSlaMs, ratingAskMs, ratingWaitMs, refundReminderMs, depositFate } = settings
   return {
     number: snapshot.number,
@@ -61,6 +66,7 @@ export async function progressOf(sql: Db, key: OrderKey): Promise<OrderProgress>
     state: snapshot.state,
     stage: snapshot.stage as OrderStage,
     revivals: order!.revivals,
+    timesGivenBack,
     goodsArrived: order!.goodsArrived,
     rated: order!.rated,
     nudgesOn: snapshot.nudges_on,

@@ -1,7 +1,7 @@
 import type { EventType } from '../domain/events'
 import { nextOrderState, type OrderAction, type OrderStage, type OrderState } from '../domain/order-states'
 import { snapshotOf, tellOfOrder } from './events'
-import { putBackStock, useStock, type OrderKey } from './stock'
+import { putBackStock, shelfHolds, useStock, type OrderKey } from './stock'
 import type { Db, Tx } from './types'
 
 type StepAction = Exclude<OrderAction, 'place' | 'reject' | 'cancel' | 'expire' | 'revive'>
@@ -32,6 +32,8 @@ export interface StepResult {
   readonly done: boolean
   /** Refused because another florist has this order. */
   readonly notYours?: boolean
+  /** Refused because the shelf holds less than the order was promised. */
+  readonly outOfStock?: boolean
   readonly state: OrderState
   readonly stage: OrderStage
 }
@@ -52,7 +54,13 @@ export function stepOrder(sql: Db, key: OrderKey, step: OrderStep, now: number):
       const { snapshot } = await snapshotOf(tx, key)
       return { done: false, notYours: true, state, stage: snapshot.stage as OrderStage }
     }
-    if (step.action === 'accept') await useStock(tx, key, now)
+    if (step.action === 'accept') {
+      if (!(await shelfHolds(tx, key))) {
+        const { snapshot } = await snapshotOf(tx, key)
+        return { done: false, outOfStock: true, state, stage: snapshot.stage as OrderStage }
+      }
+      await useStock(tx, key, now)
+    }
     if (step.action === 'give_back') await putBackStock(tx, key)
     await tx`
       UPDATE orders SET state = ${next}, changed_at = ${new Date(now)},

@@ -62,6 +62,8 @@ export function extendPayment(sql: Db, key: PaymentKey, actor: string, now: numb
     if (payment.state !== 'due' || payment.expiresAt === null || payment.expiresAt <= now) {
       return { ok: false, refusal: 'not_due' }
     }
+    // The same step, run again after its answer was lost.
+    if (payment.extendedAt === now) return { ok: true, expiresAt: payment.expiresAt }
     if (payment.extendedAt !== null) return { ok: false, refusal: 'extended_before', expiresAt: payment.expiresAt }
     const { settings } = await businessOf(tx, key.businessId)
     const expiresAt = payment.expiresAt + settings.extendMs

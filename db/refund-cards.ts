@@ -11,6 +11,8 @@ export interface RefundCard {
   readonly ref: string
   readonly provider: Provider
   readonly externalId: string
+  /** Our id of the transaction, a decimal string. */
+  readonly ourId: string
   readonly amount: bigint
   readonly currency: Currency
   readonly reason: string
@@ -21,18 +23,19 @@ export interface RefundCard {
 
 interface RefundRow extends Omit<
   RefundCard,
-  'paymentId' | 'orderId' | 'orderNumber' | 'externalId' | 'requestedAt' | 'buyerName'
+  'paymentId' | 'orderId' | 'orderNumber' | 'externalId' | 'ourId' | 'requestedAt' | 'buyerName'
 > {
   payment_id: PaymentId
   order_id: OrderId
   number: number
   external_id: string
+  our_id: bigint
   requested_at: Date
   buyer_name: string
 }
 
 const columns = (sql: Db | Tx) => sql`
-  r.payment_id, p.order_id, o.number, p.ref, r.provider, r.external_id, t.amount, t.currency, r.reason, r.state,
+  r.payment_id, p.order_id, o.number, p.ref, r.provider, r.external_id, t.our_id, t.amount, t.currency, r.reason, r.state,
   r.requested_at, b.name AS buyer_name
   FROM refunds r
   JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
@@ -64,6 +67,16 @@ export async function refundsAwaitingStaff(
   return rows.map(fromRow)
 }
 
+/** The refund of one transaction of this business, by our id of it. */
+export async function refundOfTransaction(
+  sql: Db | Tx,
+  { businessId, ourId }: { businessId: BusinessId; ourId: string },
+): Promise<RefundCard | null> {
+  const [row] = await sql<RefundRow[]>`
+    SELECT ${columns(sql)} WHERE r.business_id = ${businessId} AND t.our_id = ${ourId}`
+  return row ? fromRow(row) : null
+}
+
 /** The refunds of one payment, the oldest first; a payment that was paid twice has two. */
 export async function refundsOfPayment(
   sql: Db | Tx,
@@ -81,7 +94,17 @@ const fromRow = ({
   order_id: orderId,
   number: orderNumber,
   external_id: externalId,
+  our_id: ourId,
   requested_at: requestedAt,
   buyer_name: buyerName,
   ...rest
-}: RefundRow): RefundCard => ({ ...rest, paymentId, orderId, orderNumber, externalId, requestedAt, buyerName })
+}: RefundRow): RefundCard => ({
+  ...rest,
+  paymentId,
+  orderId,
+  orderNumber,
+  externalId,
+  ourId: ourId.toString(),
+  requestedAt,
+  buyerName,
+})

@@ -44,6 +44,17 @@ export interface RefundKey {
   readonly externalId: string
 }
 
+/** Whether a refund was put down and nobody has taken it up yet, waits for staff, or is done; null: nobody wants it. */
+export async function refundState(
+  sql: Db,
+  { businessId, provider, externalId }: RefundKey,
+): Promise<OwnRefund['state'] | null> {
+  const [row] = await sql<{ state: OwnRefund['state'] }[]>`
+    SELECT state FROM refunds
+    WHERE business_id = ${businessId} AND provider = ${provider} AND external_id = ${externalId}`
+  return row?.state ?? null
+}
+
 export interface RefundTerms {
   /** A key of locales/reasons.ts. */
   readonly reason: string

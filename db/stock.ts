@@ -48,18 +48,28 @@ export async function lockAvailable(
 }
 
 /**
- * Whether an unpaid order can still have its goods: they are kept for it, or its hold has lapsed and nobody else took
- * them. Locks the products of a lapsed hold, so that the answer stays true until the transaction ends.
+ * Whether an order can still have its goods: they are kept for good, or what nobody else holds is enough. Judged under
+ * lock however fresh its hold looks: `now` is the moment the step was made, and others may have come since.
  */
 export async function goodsAreThere(tx: Tx, { businessId, orderId }: OrderKey, now: number): Promise<boolean> {
-  const lapsed = await tx<(Line & Record<string, unknown>)[]>`
+  const unsure = await tx<(Line & Record<string, unknown>)[]>`
     SELECT product_id AS "productId", quantity FROM stock_holds
     WHERE business_id = ${businessId} AND order_id = ${orderId} AND released_at IS NULL AND used_at IS NULL
-      AND expires_at <= ${new Date(now)}`
-  if (lapsed.length === 0) return true
-  const productIds = lapsed.map((line) => line.productId)
+      AND expires_at <> 'infinity'`
+  if (unsure.length === 0) return true
+  const productIds = unsure.map((line) => line.productId)
   const available = await lockAvailable(tx, businessId, productIds, { now, except: orderId })
-  return lapsed.every((line) => (available.get(line.productId) ?? 0) >= line.quantity)
+  return unsure.every((line) => (available.get(line.productId) ?? 0) >= line.quantity)
+}
+
+/** Whether the shelf really holds what an order was promised; staff may have counted anew. Locks the products. */
+export async function shelfHolds(tx: Tx, { businessId, orderId }: OrderKey): Promise<boolean> {
+  const rows = await tx<{ enough: boolean }[]>`
+    SELECT p.stock >= h.quantity AS enough
+    FROM stock_holds h JOIN products p ON p.business_id = h.business_id AND p.id = h.product_id
+    WHERE h.business_id = ${businessId} AND h.order_id = ${orderId} AND h.released_at IS NULL AND h.used_at IS NULL
+    ORDER BY p.id FOR UPDATE OF p`
+  return rows.every(({ enough }) => enough)
 }
 
 export interface Line {

@@ -39,13 +39,25 @@ export type Button =
   | { verb: 'cash_received'; paymentId: PaymentId }
   | { verb: 'arrived'; orderId: OrderId }
   | { verb: 'arrived_all'; productId: ProductId }
-  | { verb: 'refunded'; paymentId: PaymentId }
+  /** Our id of the transaction that was given back: a payment may have two refunds. */
+  | { verb: 'refunded'; transaction: string }
   | { verb: 'deposit_fate'; orderId: OrderId; fate: 'keep' | 'refund' }
   | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' }
 
 type Verb = Button['verb']
 type Field =
-  'orderId' | 'paymentId' | 'productId' | 'draft' | 'quantity' | 'plan' | 'score' | 'lang' | 'on' | 'fate' | 'page'
+  | 'orderId'
+  | 'paymentId'
+  | 'transaction'
+  | 'productId'
+  | 'draft'
+  | 'quantity'
+  | 'plan'
+  | 'score'
+  | 'lang'
+  | 'on'
+  | 'fate'
+  | 'page'
 
 const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: readonly Field[] } } = {
   catalog: { code: 'c', fields: [] },
@@ -79,7 +91,7 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   cash_received: { code: 'cr', fields: ['paymentId'] },
   arrived: { code: 'ga', fields: ['orderId'] },
   arrived_all: { code: 'gp', fields: ['productId'] },
-  refunded: { code: 'rf', fields: ['paymentId'] },
+  refunded: { code: 'rf', fields: ['transaction'] },
   deposit_fate: { code: 'df', fields: ['orderId', 'fate'] },
   staff_menu: { code: 'sm', fields: ['page'] },
 }
@@ -98,6 +110,7 @@ const readers: Record<Field, (text: string) => unknown> = {
   orderId: matching(idPattern),
   productId: matching(idPattern),
   paymentId: matching(paymentIdPattern),
+  transaction: matching(/^\d{1,18}$/),
   draft: matching(/^[A-Za-z0-9_-]{6,16}$/),
   quantity: whole(1, 99),
   plan: (text) => (Object.keys(planCodes) as PaymentPlan[]).find((plan) => planCodes[plan] === text),

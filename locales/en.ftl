@@ -521,6 +521,7 @@ toast-arrived-all-done = { $name }: { $count } orders noted. We ask the buyers f
 toast-step-taken = Somebody else took this order.
 toast-step-not_now = That cannot be done now: the order has moved on.
 toast-step-not_yours = Another florist has this order.
+toast-step-out_of_stock = The shelf holds less than this order needs. Correct the stock or cancel the order.
 toast-nothing-due = Nothing is due for this order right now.
 toast-nudges-unwanted = Reminders are off for this order.
 toast-buyer-unreachable = The buyer has blocked the bot. Please call.

@@ -279,6 +279,7 @@ export interface TextArguments {
   'toast-step-taken': {}
   'toast-step-not_now': {}
   'toast-step-not_yours': {}
+  'toast-step-out_of_stock': {}
   'toast-nothing-due': {}
   'toast-nudges-unwanted': {}
   'toast-buyer-unreachable': {}

@@ -522,6 +522,7 @@ toast-arrived-all-done = { $name }: отмечено заказов — { $count
 toast-step-taken = Этот заказ уже взял другой.
 toast-step-not_now = Сейчас это сделать нельзя: заказ уже в другом состоянии.
 toast-step-not_yours = Этот заказ взял другой флорист.
+toast-step-out_of_stock = На полке меньше, чем нужно для заказа. Поправьте остаток или отмените заказ.
 toast-nothing-due = По этому заказу сейчас ничего не ждём.
 toast-nudges-unwanted = Напоминания по этому заказу выключены.
 toast-buyer-unreachable = Покупатель заблокировал бота. Позвоните ему.

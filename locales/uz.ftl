@@ -517,6 +517,7 @@ toast-arrived-all-done = { $name }: { $count } ta buyurtma belgilandi. Xaridorla
 toast-step-taken = Bu buyurtmani boshqa kishi oldi.
 toast-step-not_now = Hozir buni qilib boʻlmaydi: buyurtma holati oʻzgargan.
 toast-step-not_yours = Bu buyurtma boshqa floristda.
+toast-step-out_of_stock = Omborda buyurtma uchun yetarli emas. Qoldiqni toʻgʻrilang yoki buyurtmani bekor qiling.
 toast-nothing-due = Bu buyurtma boʻyicha hozir toʻlov kutilmayapti.
 toast-nudges-unwanted = Bu buyurtma uchun eslatmalar oʻchirilgan.
 toast-buyer-unreachable = Xaridor botni bloklagan. Unga qoʻngʻiroq qiling.

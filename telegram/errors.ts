@@ -25,11 +25,11 @@ export class TelegramRefused extends Error {
   }
 
   /**
-   * No repeat of this very call can succeed. Not 429 and 5xx, which pass, and not 401 and 409, which end when an
-   * operator has put the token or the webhook right.
+   * No repeat of this very call can succeed. Not 429 and 5xx, which pass, and not 401, 404 and 409, which end when an
+   * operator has put the token, the address or the webhook right.
    */
   get permanent() {
-    return this.code < 500 && ![401, 409, 429].includes(this.code)
+    return this.code < 500 && ![401, 404, 409, 429].includes(this.code)
   }
 
   /** The person has blocked the bot, left, or never wrote to it; nothing can be said to them now. */

@@ -92,16 +92,17 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
     address: PaymentAddress,
     update: UpdateDefinition<LedgerAnswer, [Request]>,
     request: Request,
-    updateId: string,
+    updateId?: string,
   ): Promise<LedgerAnswer> => {
     const workflowId = paymentWorkflowId(address.businessId, address.paymentId)
     return within(
       workflowId,
-      () => client.workflow.getHandle(workflowId).executeUpdate(update, { args: [request], updateId }),
+      () =>
+        client.workflow.getHandle(workflowId).executeUpdate(update, { args: [request], ...(updateId && { updateId }) }),
       () =>
         client.workflow.executeUpdateWithStart(update, {
           args: [request],
-          updateId,
+          ...(updateId && { updateId }),
           startWorkflowOperation: latePayment(address),
         }),
     )
@@ -135,8 +136,8 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       }
     },
 
-    hold: (address: PaymentAddress, request: HoldRequest) =>
-      tellPayment(address, paymentMessages.hold, request, messageId(request, 'hold')),
+    /** Without an id of its own: what was refused once, while another held the payment, may be granted later. */
+    hold: (address: PaymentAddress, request: HoldRequest) => tellPayment(address, paymentMessages.hold, request),
     perform: (address: PaymentAddress, request: PerformRequest) =>
       tellPayment(address, paymentMessages.perform, request, messageId(request, 'perform')),
     release: (address: PaymentAddress, request: ReleaseRequest) =>

@@ -41,7 +41,7 @@ export const refundWords =
           text: stacked([what, how], '\n\n'),
           rows: [
             [
-              { label: t.plain('btn-refunded'), press: { verb: 'refunded', paymentId: refund.paymentId } },
+              { label: t.plain('btn-refunded'), press: { verb: 'refunded', transaction: refund.ourId } },
               staffOrderButton(t, order),
             ],
           ],

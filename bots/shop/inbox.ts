@@ -8,7 +8,9 @@ import {
   updateHandled,
   type StoredUpdate,
 } from '../../db/inbound-updates'
+import { isRefusedContent } from '../../db/refused-content'
 import type { Db } from '../../db/types'
+import { storableJson } from '../../domain/storable-text'
 
 export interface InboxOptions {
   readonly sql: Db
@@ -73,10 +75,27 @@ export class Inbox {
     const updates = bodies.flatMap((body) => {
       const parsed = updateSchema.safeParse(body)
       if (!parsed.success) this.options.log.error('Telegram sent something that is no update')
-      return parsed.success ? [{ updateId: parsed.data.update_id, queue: queueOf(parsed.data), body }] : []
+      const kept = storableJson(body)
+      return parsed.success ? [{ updateId: parsed.data.update_id, queue: queueOf(parsed.data), body: kept }] : []
     })
-    const stored = await storeUpdates(this.options.sql, this.options.botId, updates)
-    if (stored > 0) this.wake()
+    if ((await this.store(updates)) > 0) this.wake()
+  }
+
+  /** One update that the database cannot keep must not cost the others, money among them. */
+  private async store(updates: Parameters<typeof storeUpdates>[2]): Promise<number> {
+    const { sql, botId, log } = this.options
+    try {
+      return await storeUpdates(sql, botId, updates)
+    } catch (error) {
+      if (!isRefusedContent(error)) throw error
+      const [only] = updates
+      if (updates.length > 1) {
+        const stored = await Promise.all(updates.map((update) => this.store([update])))
+        return stored.reduce((sum, count) => sum + count, 0)
+      }
+      log.error({ botId, updateId: only?.updateId, err: error }, 'an update cannot be kept and was dropped')
+      return 0
+    }
   }
 
   private wake(): void {

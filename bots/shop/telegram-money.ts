@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { langOfBuyer } from '../../db/buyers'
+import { stateOfPayment } from '../../db/payment-stages'
 import { refundsOfPayment } from '../../db/refund-cards'
 import { buyerIdOf } from '../../domain/ids'
 import type { Refusal } from '../../domain/ledger'
@@ -134,6 +135,9 @@ export class StrangeMoney extends Error {
 export async function moneyLanded(shop: ShopDeps, body: unknown, sentAt: number): Promise<void> {
   const landed = landedSchema.parse(body)
   const payload = addressed(shop, landed.invoice_payload, landed.telegram_payment_charge_id)
+  if ((await stateOfPayment(shop.sql, payload)) === null) {
+    throw new StrangeMoney(`charge ${landed.telegram_payment_charge_id} is for a payment that is not in the book`)
+  }
   await shop.lifecycles.moneyLanded(payload, {
     provider: providerOf(landed.currency),
     externalId: landed.telegram_payment_charge_id,
@@ -147,10 +151,11 @@ export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: numbe
   const externalId = returned.telegram_payment_charge_id
   const payload = addressed(shop, returned.invoice_payload, externalId)
   const ours = await refundsOfPayment(shop.sql, payload)
-  if (ours.some((refund) => refund.provider === 'stars' && refund.externalId === externalId)) return
+  const isDone = ours.some((refund) => refund.externalId === externalId && refund.state === 'completed')
+  if (isDone) return
   const { businessId, paymentId } = payload
   const provider = 'stars' as const
-  await shop.lifecycles.refundByProvider(
+  const answer = await shop.lifecycles.refundByProvider(
     {
       businessId,
       paymentId,
@@ -159,6 +164,8 @@ export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: numbe
     },
     { provider, externalId, reason: endReasons.refund, providerTime: sentAt },
   )
+  // The update of the money itself may be waiting for its repeat; after it the book will know the charge.
+  if (!answer.ok) throw new Error(`Stars of ${externalId} went back, and the book says ${answer.refusal}`)
 }
 
 function addressed(shop: ShopDeps, invoicePayload: string, chargeId: string): InvoicePayload {

@@ -14,7 +14,7 @@ import {
   stateOf,
   type Book,
 } from './book'
-import { performPayment } from '../../db/ledger'
+import { holdPayment, performPayment } from '../../db/ledger'
 
 let book: Book
 let sql: Sql
@@ -156,6 +156,45 @@ describe('money that nobody waited for', () => {
     expect(said(await book.refund(first, 'stars', second))).toBe('paid')
     expect(await refundsOf(sql, first)).toEqual(['stars paid_twice completed'])
     expect(await brokenEvents(sql, orderId)).toEqual([])
+  })
+
+  test('the money that paid a stage is returned while a second payment is on its way back: nothing pays for it now', async () => {
+    const { first } = await book.order()
+    const own = newId()
+    await book.hold(first, 'payme', own, price)
+    await book.perform(first, 'payme', own)
+    await book.land(first, 'stars', newId(), price)
+    expect(said(await book.refund(first, 'payme', own))).toBe('refunded')
+    expect(await stateOf(sql, first)).toBe('refunded')
+  })
+
+  test('a wrong sum that goes back does not pay for a stage whose right sum was returned', async () => {
+    const { first } = await book.order()
+    await book.land(first, 'telegram_fiat', newId(), price - 1n)
+    const right = newId()
+    await book.land(first, 'manual', right, price)
+    expect(said(await book.refund(first, 'manual', right, false))).toBe('refunded')
+  })
+
+  test('Stars held at one rate are the price though the rate has changed since', async () => {
+    const { first } = await book.order()
+    const stars = (providerTime: number) => ({ money: { amount: '4000', currency: 'XTR' as const }, providerTime })
+    const hold = { provider: 'stars' as const, externalId: newId(), ...stars(book.start) }
+    expect(said(await holdPayment(sql, first, hold, book.start))).toBe('held')
+    await sql`UPDATE businesses SET settings = settings || '{"minorPerStar": "50000"}'`
+    const landed = { provider: 'stars' as const, externalId: newId(), landed: stars(book.start) }
+    expect((await performPayment(sql, first, landed, book.start)).landing).toBe('paid')
+    await sql`UPDATE businesses SET settings = settings || '{"minorPerStar": "25000"}'`
+  })
+
+  test('money whose step was made before the goods went to another, and run after: it goes back', async () => {
+    const { first, productId } = await book.order({ stock: 1 })
+    book.clock.now += 24 * hour
+    const made = book.clock.now - 1_000
+    expect((await book.place(productId)).placement).toEqual({ placed: true })
+    book.clock.now = made
+    expect((await book.land(first, 'telegram_fiat', newId(), price)).landing).toBe('late_money')
+    expect(await refundsOf(sql, first)).toEqual(['telegram_fiat late_money requested'])
   })
 
   test('a provider may return what the shop wants returned, though the order is delivered', async () => {

@@ -153,12 +153,15 @@ describe('stock', () => {
   test('more time for the buyer keeps the goods as long, once', async () => {
     const { productId, first } = await book.order({ stock: 1 })
     expect(await book.extend(first)).toEqual({ ok: true, expiresAt: book.start + 48 * hour })
+    // The same step, run again after its answer was lost.
+    expect(await book.extend(first)).toEqual({ ok: true, expiresAt: book.start + 48 * hour })
+    book.clock.now += 1
     expect(await book.extend(first)).toEqual({
       ok: false,
       refusal: 'extended_before',
       expiresAt: book.start + 48 * hour,
     })
-    book.clock.now += 48 * hour - 1
+    book.clock.now = book.start + 48 * hour - 1
     expect(await places(productId)).toEqual(soldOut)
     book.clock.now += 1
     expect(await book.extend(first)).toEqual({ ok: false, refusal: 'not_due' })
@@ -193,6 +196,19 @@ describe('stock', () => {
     expect(await book.step(orderId, 'accept', '2004', '1')).toMatchObject({ done: true, state: 'accepted' })
     expect(await stockOf(sql, productId)).toBe(4)
     expect(await brokenEvents(sql, orderId)).toEqual([])
+  })
+
+  test('a shelf that was counted down refuses the florist and changes nothing; the order can still be cancelled', async () => {
+    const { orderId, productId } = await paidAndOffered(1)
+    await sql`UPDATE products SET stock = 0 WHERE id = ${productId}`
+    const before = await everything(sql, orderId)
+    expect(await book.step(orderId, 'accept', '2003')).toMatchObject({
+      done: false,
+      outOfStock: true,
+      state: 'offered',
+    })
+    expect(await everything(sql, orderId)).toBe(before)
+    expect(await book.end(orderId, 'cancel', 'staff:2002')).toMatchObject({ done: true, state: 'cancelled' })
   })
 
   test('what was given back is still kept for its order', async () => {

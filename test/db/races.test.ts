@@ -20,6 +20,24 @@ async function often(race: (round: number) => Promise<void>) {
   for (let round = 0; round < 20; round++) await race(round)
 }
 
+test('the goods leave while a provider’s refund waits for its turn: it is told so', async () => {
+  const { orderId, first } = await book.order()
+  await book.hold(first, 'payme', 'leaving', price)
+  await book.perform(first, 'payme', 'leaving')
+  for (const action of ['offer', 'accept', 'assemble'] as const) {
+    await book.step(orderId, action, action === 'offer' ? undefined : '2003')
+  }
+  const refunded = await one.begin(async (tx) => {
+    await tx`SELECT 1 FROM payments WHERE id = ${first.paymentId} FOR UPDATE`
+    const waiting = book.refund(first, 'payme', 'leaving', true, two)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await book.step(orderId, 'hand_over', '2004')
+    return { waiting }
+  })
+  expect(said(await refunded.waiting)).toBe('fulfilled')
+  expect([await stateOf(sql, first), await orderStateOf(sql, orderId)]).toEqual(['paid', 'out_for_delivery'])
+})
+
 test('two orders for the last piece: one gets it', () =>
   often(async (round) => {
     const productId = await book.product({ stock: 1 })

@@ -51,7 +51,7 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   cash_received: fc.record({ verb: verb('cash_received'), paymentId }),
   arrived: fc.record({ verb: verb('arrived'), orderId }),
   arrived_all: fc.record({ verb: verb('arrived_all'), productId }),
-  refunded: fc.record({ verb: verb('refunded'), paymentId }),
+  refunded: fc.record({ verb: verb('refunded'), transaction: fc.stringMatching(/^\d{1,18}$/) }),
   deposit_fate: fc.record({
     verb: verb('deposit_fate'),
     orderId,

@@ -1,5 +1,5 @@
 import { availableOf, entriesOf, entry, refundsForStaff, refundsOf, stagesOf } from './order-book'
-import { askOf, askToCancelAsStaff, cancelAsStaff, payDeposit, placeOrder } from './steps'
+import { askOf, askToCancelAsStaff, cancelAsStaff, payDeposit, placeOrder, pressReturned } from './steps'
 import { dilnoza, florist, florists, manager, managers, openTown, owner, shopBot, type Town } from './town'
 
 let town: Town
@@ -120,7 +120,7 @@ test('staff cancel with a reason an order paid in cash; the refund is ended by a
   await town.untilOrder(dilnoza, 'cancelled')
   await buyer.waitFor(shopBot, new RegExp(`№${number} bekor qilindi[\\s\\S]*Sababi: Тюльпаны не доехали`), all)
 
-  await town.sandbox.as(owner).press(shopBot, { data: `rf:${deposit!.id}` })
+  await pressReturned(town, deposit!.id)
   expect(await town.ended(id)).toEqual({ state: 'refunded' })
   expect(await entriesOf(town, id)).toEqual([
     entry('deposit', 'perform', 'manual', 4_500_000n, `staff:${manager}`),
@@ -155,7 +155,7 @@ test('a buyer cannot cancel once a florist has the order; staff can, and the flo
   await refundsForStaff(town, id, 2)
   // Click tells nobody of a reversal, so the owner presses; Payme tells us by itself.
   await town.sandbox.click.reverse(paid.id)
-  await town.sandbox.as(owner).press(shopBot, { data: `rf:${id}.b` })
+  await pressReturned(town, `${id}.b`)
   expect(await town.sandbox.payme.refund(paymeId)).toMatchObject({ outcome: 'refunded', faults: [] })
   expect(await town.ended(id)).toEqual({ state: 'refunded' })
   expect(await town.orderOf(dilnoza)).toMatchObject({ state: 'refunded', paid: 0n })

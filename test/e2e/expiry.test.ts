@@ -1,5 +1,5 @@
 import { availableOf, entriesOf, entry, refundsOf, sentLike, stagesOf } from './order-book'
-import { askOf, payDeposit, placeOrder, resettle } from './steps'
+import { askOf, payDeposit, placeOrder, resettle, pressReturned } from './steps'
 import { dilnoza, openTown, owner, shopBot, until, type Town } from './town'
 
 const second = 1_000
@@ -119,7 +119,7 @@ describe('a balance that is not paid', () => {
     await boss.waitFor(shopBot, new RegExp(`↩️ Верните[\\s\\S]*Заказ №${number}`), { after: 0, button: '✅ Вернул' })
     await depositLeft(id)
     expect(await fateOf(id)).toBe('refund')
-    await boss.press(shopBot, { data: `rf:${id}.d` })
+    await pressReturned(town, `${id}.d`)
     expect(await town.ended(id)).toEqual({ state: 'refunded' })
     expect(await entriesOf(town, id)).toEqual([
       ...depositOnly,
@@ -152,7 +152,7 @@ describe('a balance that is not paid', () => {
     expect(await fateOf(id)).toBe('asked')
     await boss.press(shopBot, { data: `df:${id}:${fate}` }, { messageId: asked.id })
     await until('the decision is written', async () => ((await fateOf(id)) === fate ? true : undefined))
-    if (fate === 'refund') await boss.press(shopBot, { data: `rf:${id}.d` })
+    if (fate === 'refund') await pressReturned(town, `${id}.d`)
     expect(await town.ended(id)).toEqual({ state })
     expect(await entriesOf(town, id)).toEqual(entries)
   })

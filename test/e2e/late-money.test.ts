@@ -3,7 +3,7 @@ import { demoBusiness } from '../../db/demo-shop'
 import { holdLimitMs } from '../../domain/providers'
 import { orderWorkflowId } from '../../domain/ids'
 import { availableOf, entriesOf, entry, refundsForStaff, refundsOf, stagesOf } from './order-book'
-import { askOf, cancelAsStaff, funnelSays, payDeposit, placeOrder, resettle } from './steps'
+import { askOf, cancelAsStaff, funnelSays, payDeposit, placeOrder, resettle, pressReturned } from './steps'
 import { dilnoza, manager, openTown, owner, ownerBot, shopBot, until, type Town } from './town'
 
 const second = 1_000
@@ -121,7 +121,7 @@ test('money for flowers that were sold meanwhile is kept in the book and goes ba
   expect(await refundsOf(town, id)).toEqual([{ ...refund, state: 'awaiting_staff', completedBy: null }])
   expect(await availableOf(town, 'orxideya')).toBe(0)
 
-  await boss.press(shopBot, { data: `rf:${paymentId}` })
+  await pressReturned(town, paymentId)
   await until('the refund is done', async () =>
     (await refundsOf(town, id))[0]?.state === 'completed' ? true : undefined,
   )

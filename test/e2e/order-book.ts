@@ -80,15 +80,12 @@ export async function sentLike(town: Town, pattern: string): Promise<number> {
 }
 
 /** Waits until nothing is being sent, then answers what could not be. */
-export async function unsent(town: Town) {
-  await until('every message was sent', async () => {
-    const [row] = await town.sql<{ n: number }[]>`
-      SELECT count(*)::int AS n FROM outbound_messages WHERE state = 'sending'`
-    return row?.n === 0 ? true : undefined
+export const unsent = (town: Town) =>
+  until('every message was sent', async () => {
+    const rows = await town.sql<{ state: string }[]>`
+      SELECT dedupe_key, chat_id, state, error FROM outbound_messages WHERE state <> 'sent'`
+    return rows.some(({ state }) => state === 'sending') ? undefined : rows.map((row) => ({ ...row }))
   })
-  const rows = await town.sql`SELECT dedupe_key, chat_id, state, error FROM outbound_messages WHERE state <> 'sent'`
-  return rows.map((row) => ({ ...row }))
-}
 
 /** The result of a refund's workflow, when it has ended. */
 export const refundEnded = (

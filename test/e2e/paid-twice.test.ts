@@ -10,7 +10,7 @@ import {
   stagesOf,
   unsent,
 } from './order-book'
-import { deliver, placeOrder } from './steps'
+import { deliver, placeOrder, pressReturned } from './steps'
 import { dilnoza, ivan, manager, managers, openTown, owner, shopBot, type Town } from './town'
 
 let town: Town
@@ -88,7 +88,7 @@ test('money of Click that comes after cash was taken is written down, and the ow
   expect(todo.text).toContain(click.id)
   expect(todo.text).toContain(textsIn('ru').plain('plain-reason-paid-twice'))
 
-  await boss.press(shopBot, { data: `rf:${paymentId}` })
+  await pressReturned(town, paymentId)
   expect(await refundEnded(town, paymentId, { provider: 'click', externalId: click.id })).toEqual({
     state: 'completed',
   })

@@ -133,3 +133,15 @@ export function funnelSays(town: Town, wanted: RegExp, { disagreeing = false } =
     return wanted.test(text) && text.includes('⚠️ Расхождение') === disagreeing ? text : undefined
   })
 }
+
+/** The owner presses *Returned* under the refund that waits for this payment's money. */
+export async function pressReturned(town: Town, paymentId: string) {
+  const ourId = await until(`${paymentId} waits to be returned`, async () => {
+    const [refund] = await town.sql<{ ourId: bigint }[]>`
+      SELECT t.our_id AS "ourId" FROM refunds r
+      JOIN provider_transactions t ON t.provider = r.provider AND t.external_id = r.external_id
+      WHERE r.payment_id = ${paymentId} AND r.state <> 'requested' ORDER BY r.state LIMIT 1`
+    return refund?.ourId
+  })
+  return town.sandbox.as(owner).press(shopBot, { data: `rf:${ourId}` })
+}

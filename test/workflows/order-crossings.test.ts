@@ -155,3 +155,59 @@ test('the goods arrive and the buyer cancels at once: one is first, and the orde
     expect(await placed.ended()).toEqual({ state: 'refunded' })
   }
 })
+
+test('money that lands while an ending run asks the book for the last time is followed all the same', async () => {
+  const order = await shop.place('full')
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+  await order.ended()
+  shop.hush('stateOfPayment')
+  // Refused, for the order was cancelled; its run ends by asking how the payment stands.
+  const refused = order.hold('full', 'a'.repeat(24)).catch(() => undefined)
+  await shop.env.sleep(3_000)
+  await order.land('full', 'in-between')
+  // Long enough for the task to be renewed, so that the money comes in beside the question.
+  await shop.env.sleep(6_500)
+  shop.unhush()
+  await refused
+  expect(await order.refunds(1)).toEqual(['telegram_fiat late_money awaiting_staff'])
+})
+
+test('a message that the database refuses for its content fails alone: the next one is heard', async () => {
+  const order = await shop.place('full')
+  await expect(shop.lifecycles.cancel(order.order, owner, 'half an emoji: \ud83c')).rejects.toThrow()
+  expect(await shop.lifecycles.cancel(order.order, owner, 'a whole one: 🌹')).toEqual({ ok: true, state: 'cancelled' })
+  expect(await order.ended()).toEqual({ state: 'cancelled' })
+})
+
+test('a hold that was refused while another had the payment is granted once that is gone', async () => {
+  const order = await shop.place('full')
+  const [one, two] = ['1'.repeat(24), '2'.repeat(24)] as const
+  expect(await order.hold('full', one)).toMatchObject({ ok: true })
+  expect(await order.hold('full', two)).toMatchObject({ ok: false, refusal: 'held_by_another' })
+  await shop.lifecycles.release(order.address('full'), { provider: 'payme', externalId: one, reason: 3 })
+  expect(await order.hold('full', two)).toMatchObject({ ok: true, payment: 'held' })
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+})
+
+test('what is said about unexpected money is said though the stage was paid meanwhile', async () => {
+  shop.hush('late_money')
+  const order = await shop.place('full')
+  await order.land('full', 'wrong-sum', { short: true })
+  await order.refunds(1)
+  await order.pay('full')
+  shop.unhush()
+  await order.untilTold('late_money_for_owner', 1)
+  await order.inState('offered')
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+})
+
+test('an order whose money is back is refunded, though Telegram does not take the last words about it', async () => {
+  const order = await shop.place('full')
+  await order.pay('full')
+  await order.inState('offered')
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+  await order.refunds(1)
+  shop.hush('refund_completed')
+  await order.confirm('full', 'manual', `${order.order.orderId}full`)
+  await order.inState('refunded')
+})

@@ -1,3 +1,5 @@
+import { refundWorkflowId } from '../../domain/ids'
+import { taskQueues } from '../../workflows/task-queues'
 import { buyer, courier, day, florist, hour, minute, openShop, owner, type Shop } from './shop'
 
 let shop: Shop
@@ -108,4 +110,22 @@ test('an order given back and taken again is late once, and a second press of â€
   expect(await placed.state()).toBe('delivered')
   await shop.lifecycles.rate(order, 4)
   expect(await placed.ended()).toEqual({ state: 'closed' })
+})
+
+test('a refund that a provider began and never finished does not keep the shop from giving the money back', async () => {
+  const { order, ...placed } = await shop.placeAt(12, 'full')
+  await placed.pay('full')
+  await placed.inState('offered')
+  const { businessId, paymentId } = placed.address('full')
+  const start = { businessId, paymentId, provider: 'manual' as const, externalId: `${order.orderId}full` }
+  await shop.env.client.workflow.start('refund', {
+    workflowId: refundWorkflowId(businessId, paymentId, start),
+    taskQueue: taskQueues.orderly,
+    args: [{ ...start, begunByProvider: true }],
+  })
+  await shop.lifecycles.cancel(order, owner, 'test')
+  await shop.env.sleep(hour)
+  expect(await placed.refunds(1)).toEqual(['manual cancelled_by_staff awaiting_staff'])
+  await placed.confirm('full', 'manual', start.externalId)
+  await placed.inState('refunded')
 })

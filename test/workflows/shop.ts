@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity'
 import { Worker } from '@temporalio/worker'
 import { pino } from 'pino'
+import type { LedgerActivities } from '../../activities/ledger'
 import { createOrderlyActivities, createTelegramActivities } from '../../activities'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import type { EventType } from '../../domain/events'
@@ -68,8 +69,8 @@ export async function openShop({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
       await env.teardown()
       await database.drop()
     },
-    /** Telegram takes no message of this kind until `unhush`. */
-    hush(kind: NoticeKind): void {
+    /** Telegram takes no message of this kind, or the book not this step, until `unhush`. */
+    hush(kind: NoticeKind | keyof LedgerActivities): void {
       hushed.set(kind, new Promise((resolve) => says.push(resolve)))
     },
     unhush(): void {
@@ -191,6 +192,20 @@ async function realTime(): Promise<Env> {
 
 const orderOf = (notice: Notice) => ('orderId' in notice ? notice.orderId : (paidFor(notice.paymentId).orderId ?? ''))
 
+/** The book, whose named steps wait while they are hushed. */
+function held<A extends object>(activities: A, hushed: ReadonlyMap<string, Promise<void>>): A {
+  const entries = Object.entries(activities as Record<string, (...args: unknown[]) => Promise<unknown>>)
+  return Object.fromEntries(
+    entries.map(([name, step]) => [
+      name,
+      async (...args: unknown[]) => {
+        await hushed.get(name)
+        return step(...args)
+      },
+    ]),
+  ) as A
+}
+
 interface Told {
   readonly kind: string
   readonly orderId: string
@@ -218,7 +233,7 @@ async function startWorkers(
     ...common,
     ...bundledWorkflows(),
     taskQueue: taskQueues.orderly,
-    activities: createOrderlyActivities(deps),
+    activities: held(createOrderlyActivities(deps), hushed),
   })
   const speaker = await Worker.create({
     ...common,

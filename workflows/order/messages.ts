@@ -32,8 +32,8 @@ export type OrderAnswer =
   | {
       readonly ok: false
       readonly state: OrderState
-      /** `taken`: somebody else was first. `not_now`: the table does not allow it in this state. */
-      readonly refusal: 'taken' | 'not_now' | 'not_yours'
+      /** `taken`: somebody else was first. `not_now`: the table does not allow it in this state. `out_of_stock`: the shelf holds less. */
+      readonly refusal: 'taken' | 'not_now' | 'not_yours' | 'out_of_stock'
     }
 
 export const accept = defineUpdate<OrderAnswer, [OrderActor]>('accept')

@@ -5,7 +5,6 @@ import {
   isCancellation,
   log,
   ParentClosePolicy,
-  proxyLocalActivities,
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow'
@@ -13,6 +12,7 @@ import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
 import { refundWorkflowId, type PaymentId } from '../../domain/ids'
 import { mayBuyerCancel, type OrderStage } from '../../domain/order-states'
+import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import * as paymentMessages from '../payment/messages'
 import type { RefundStart } from '../refund/messages'
@@ -23,11 +23,6 @@ import { OrderCourse, type Phase } from './course'
 import { detailsOf } from './details'
 import * as messages from './messages'
 import type { OrderActor, OrderAnswer, OrderOutcome, OrderStart } from './messages'
-
-const ledger = proxyLocalActivities<LedgerActivities>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-})
 
 const refundAgainMs = 3_600_000
 
@@ -132,9 +127,7 @@ class OrderRun {
       case 'decide_deposit':
         return this.awaitDecision()
       case 'give_back':
-        await Promise.all(this.progress.toGiveBack.map((transaction) => this.giveBack(transaction)))
-        this.bookChanged = true
-        return
+        return this.giveBackAll()
       case 'note_refund':
         await this.step('refund')
         return
@@ -192,12 +185,24 @@ class OrderRun {
     const { depositFate: fate, revivals, times } = this.progress
     const tellOwner = (again: string) => this.say({ kind: 'deposit_fate', fate }, `deposit-fate/${revivals}${again}`)
     const decision = fate === 'ask_owner' ? 'asked' : fate
-    if (await this.queue.run(() => this.decideDeposit(decision, 'timer'))) tellOwner('')
+    if (await this.queue.run(() => this.decideDeposit(ledger, decision, 'timer'))) tellOwner('')
     if (decision !== 'asked') return
     for (let reminder = 1; ; reminder++) {
       if (await this.change(times.refundReminderMs, 'the owner decides about the deposit')) return
       tellOwner(`/${reminder}`)
     }
+  }
+
+  /** Until all of it is back, or some of it is and the book says so: a refund has its last words to say after that. */
+  private async giveBackAll(): Promise<void> {
+    let done = false
+    const refunds = this.progress.toGiveBack.map((transaction) => this.giveBack(transaction))
+    const all = Promise.all(refunds).then(() => {
+      done = true
+    })
+    await condition(() => done || this.hasMoved())
+    if (done) await all
+    this.bookChanged = true
   }
 
   private async giveBack({ provider, externalId, paymentId }: Progress['toGiveBack'][number]): Promise<void> {
@@ -227,23 +232,25 @@ class OrderRun {
     setHandler(messages.handOver, (actor) => this.staffStep('hand_over', actor))
     setHandler(messages.delivered, (actor) => this.staffStep('deliver', actor))
     setHandler(messages.goodsArrived, (actor) => this.staffStep('goods_arrived', actor))
-    setHandler(messages.cancel, ({ reason, ...actor }) => this.queue.run(() => this.cancel(by(actor), reason)))
+    setHandler(messages.cancel, ({ reason, ...actor }) =>
+      this.queue.run(() => this.cancel(askedLedger, by(actor), reason)),
+    )
     setHandler(messages.rate, ({ score }) =>
       this.queue.run(async () => {
         if (this.course.state !== 'delivered') return this.refuse('not_now')
-        await ledger.rateOrder(this.key, score, Date.now())
+        await askedLedger.rateOrder(this.key, score, Date.now())
         this.course.wasRated()
         return this.granted()
       }),
     )
     setHandler(messages.decideDeposit, ({ fate, ...actor }) =>
       this.queue.run(async () =>
-        (await this.decideDeposit(fate, by(actor))) ? this.granted() : this.refuse('not_now'),
+        (await this.decideDeposit(askedLedger, fate, by(actor))) ? this.granted() : this.refuse('not_now'),
       ),
     )
     setHandler(messages.switchOrderNudges, ({ on, ...actor }) =>
       this.queue.run(async () => {
-        await ledger.switchOrderNudges(this.key, { on, actor: by(actor), now: Date.now() })
+        await askedLedger.switchOrderNudges(this.key, { on, actor: by(actor), now: Date.now() })
         await this.collection.tell((child) => child.signal(paymentMessages.switchNudges, { on }))
         return this.granted()
       }),
@@ -260,13 +267,14 @@ class OrderRun {
   private staffStep(action: StepAction, actor: OrderActor): Promise<OrderAnswer> {
     return this.queue.run(async () => {
       const step = `${this.round}/${actor.staffId ?? ''}`
-      const result = await ledger.stepOrder(
+      const result = await askedLedger.stepOrder(
         this.key,
         { action, actor: by(actor), step, ...(actor.staffId && { staffId: actor.staffId }) },
         Date.now(),
       )
       if (!result.done) {
         if (result.notYours) return this.refuse('not_yours')
+        if (result.outOfStock) return this.refuse('out_of_stock')
         return this.refuse(action === 'accept' && result.state !== 'awaiting_payment' ? 'taken' : 'not_now')
       }
       if (action === 'give_back') this.timesGivenBack++
@@ -287,10 +295,10 @@ class OrderRun {
     if (action === 'deliver') this.say({ kind: 'order_progress', step: 'delivered' }, 'progress/delivered')
   }
 
-  private async cancel(actor: string, reason: string): Promise<OrderAnswer> {
+  private async cancel(book: typeof ledger, actor: string, reason: string): Promise<OrderAnswer> {
     const before = this.course.state
     if (actor === 'buyer' && !mayBuyerCancel(before)) return this.refuse('not_now')
-    const ended = await ledger.endOrder(this.key, { action: 'cancel', actor, reason }, Date.now())
+    const ended = await book.endOrder(this.key, { action: 'cancel', actor, reason }, Date.now())
     if (!ended.done || ended.state !== 'cancelled') return this.refuse('not_now')
     if (before !== 'cancelled') this.course.become('cancelled')
     this.bookChanged = true
@@ -304,13 +312,13 @@ class OrderRun {
 
   /** Money of a paid stage was returned, so nobody pays for half a bouquet. */
   private async undo(): Promise<void> {
-    await this.cancel(this.progress.gaveBackBy ?? 'timer', 'provider')
+    await this.cancel(ledger, this.progress.gaveBackBy ?? 'timer', 'provider')
     this.bookChanged = true
   }
 
   /** Answers whether this decision stands. */
-  private async decideDeposit(fate: 'asked' | 'keep' | 'refund', actor: string): Promise<boolean> {
-    const stands = await ledger.decideDepositFate(this.key, { fate, actor }, Date.now())
+  private async decideDeposit(book: typeof ledger, fate: 'asked' | 'keep' | 'refund', actor: string): Promise<boolean> {
+    const stands = await book.decideDepositFate(this.key, { fate, actor }, Date.now())
     if (stands && fate === 'keep') this.say({ kind: 'deposit_kept' }, `deposit-kept/${this.progress.revivals}`)
     if (fate !== 'asked') this.bookChanged = true
     return stands
@@ -321,6 +329,7 @@ class OrderRun {
   private async look(): Promise<void> {
     this.bookChanged = false
     this.progress = await ledger.progressOfOrder(this.key)
+    this.timesGivenBack = this.progress.timesGivenBack
     this.course = new OrderCourse(this.progress)
   }
 

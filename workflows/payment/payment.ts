@@ -1,13 +1,8 @@
-import {
-  allHandlersFinished,
-  condition,
-  proxyLocalActivities,
-  setCurrentDetails,
-  setHandler,
-} from '@temporalio/workflow'
+import { allHandlersFinished, condition, log, setCurrentDetails, setHandler } from '@temporalio/workflow'
 import type { LedgerActivities } from '../../activities/ledger'
 import type { LedgerAnswer } from '../../domain/ledger'
 import { formatMoney, fromJson } from '../../domain/money'
+import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import { showPaymentStage } from '../search-attributes'
 import { Voice } from '../voice'
@@ -16,10 +11,7 @@ import type { PaymentOutcome, PaymentStart } from './messages'
 import { PaymentStage } from './stage'
 import { follow, type Unexpected } from './unexpected-money'
 
-const ledger = proxyLocalActivities<LedgerActivities>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-})
+const lastWordsMs = 60_000
 
 type Performed = Awaited<ReturnType<LedgerActivities['performPayment']>>
 type Terms = Awaited<ReturnType<LedgerActivities['openPayment']>>
@@ -35,6 +27,8 @@ export async function payment(start: PaymentStart): Promise<PaymentOutcome> {
 class PaymentRun {
   private readonly key: { readonly businessId: string; readonly paymentId: string }
   private readonly voice = new Voice()
+  /** What is said about unexpected money keeps its point after the stage has ended. */
+  private readonly lateVoice = new Voice()
   private readonly queue = new OneAtATime()
   private readonly unexpected: Unexpected[] = []
   /** Unknown to a `late` run: its stage has ended. */
@@ -50,12 +44,27 @@ class PaymentRun {
     const opened = this.start.mode === 'open' ? this.queue.run(() => this.open()) : null
     this.listen()
     if (opened) await this.collect(await opened)
-    do {
+    for (;;) {
       await this.followMoney()
-      await condition(() => this.unexpected.length > 0 || (!this.voice.speaking && allHandlersFinished()))
-    } while (this.unexpected.length > 0)
-    const state = this.stage?.state ?? (await ledger.stateOfPayment(this.key))
-    return { state: state as PaymentOutcome['state'] }
+      const saidAll = await this.saidAll()
+      const state = this.stage?.state ?? (await ledger.stateOfPayment(this.key))
+      // Money may have landed while the book was asked.
+      if (this.unexpected.length > 0 || !allHandlersFinished()) continue
+      if (!saidAll || !this.isSpeaking()) return { state: state as PaymentOutcome['state'] }
+    }
+  }
+
+  /**
+   * Waits until nothing is left to say or new money has come. A stage keeps what it pays for waiting only so long while
+   * Telegram is away: the refund of unexpected money says the rest.
+   */
+  private saidAll(): Promise<boolean> {
+    const isDone = () => this.unexpected.length > 0 || (!this.isSpeaking() && allHandlersFinished())
+    return this.stage ? condition(isDone, lastWordsMs, { summary: 'last words' }) : condition(isDone).then(() => true)
+  }
+
+  private isSpeaking(): boolean {
+    return this.voice.speaking || this.lateVoice.speaking
   }
 
   private async open(): Promise<{ stage: PaymentStage; terms: Terms }> {
@@ -88,7 +97,7 @@ class PaymentRun {
 
   private async followMoney(): Promise<void> {
     for (let money = this.unexpected.shift(); money; money = this.unexpected.shift()) {
-      await follow(this.start, money, this.voice)
+      await follow(this.start, money, this.lateVoice)
     }
   }
 
@@ -110,16 +119,17 @@ class PaymentRun {
     const answered = (ask: () => Promise<LedgerAnswer>) => this.queue.run(async () => this.learn(await ask()))
     const landed = (ask: () => Promise<Performed>) => this.queue.run(async () => this.landed(await ask()))
 
-    setHandler(messages.hold, (request) => answered(() => ledger.holdPayment(key, request, Date.now())))
-    setHandler(messages.release, (request) => answered(() => ledger.releasePayment(key, request, Date.now())))
-    setHandler(messages.perform, (request) => landed(() => ledger.performPayment(key, request, Date.now())))
-    setHandler(messages.markPaidByHand, (press) => landed(() => ledger.receiveCash(key, press, Date.now())))
+    setHandler(messages.hold, (request) => answered(() => askedLedger.holdPayment(key, request, Date.now())))
+    setHandler(messages.release, (request) => answered(() => askedLedger.releasePayment(key, request, Date.now())))
+    setHandler(messages.perform, (request) => landed(() => askedLedger.performPayment(key, request, Date.now())))
+    setHandler(messages.markPaidByHand, (press) => landed(() => askedLedger.receiveCash(key, press, Date.now())))
     setHandler(messages.moneyLanded, async (request) => {
-      await landed(() => ledger.performPayment(key, request, Date.now()))
+      const answer = await landed(() => ledger.performPayment(key, request, Date.now()))
+      if (!answer.ok) log.error('money landed, and the book refuses it', { refusal: answer.refusal })
     })
     setHandler(messages.extend, ({ actor }) =>
       this.queue.run(async () => {
-        const answer = await ledger.extendPayment(key, actor, Date.now())
+        const answer = await askedLedger.extendPayment(key, actor, Date.now())
         if ('expiresAt' in answer) this.stage?.extendTo(answer.expiresAt)
         return answer
       }),

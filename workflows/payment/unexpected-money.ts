@@ -1,24 +1,13 @@
-import {
-  getExternalWorkflowHandle,
-  log,
-  ParentClosePolicy,
-  proxyLocalActivities,
-  startChild,
-} from '@temporalio/workflow'
+import { getExternalWorkflowHandle, log, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow'
 import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
-import type { LedgerActivities } from '../../activities/ledger'
 import { orderWorkflowId, paidFor, refundWorkflowId } from '../../domain/ids'
 import type { ProviderTransaction, UnexpectedMoney } from '../../domain/ledger'
 import { bookChanged, type OrderStart } from '../order/messages'
 import type { RefundStart } from '../refund/messages'
+import { ledger } from '../ledger'
 import { foundBy } from '../search-attributes'
 import type { Voice } from '../voice'
 import type { PaymentStart } from './messages'
-
-const ledger = proxyLocalActivities<Pick<LedgerActivities, 'revivalOfOrder'>>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-})
 
 /** Money that nobody waited for, and what the book made of it. */
 export interface Unexpected {
@@ -44,7 +33,15 @@ export async function follow(
   voice.say({ kind: 'late_money_for_owner', ...about, outcome, dedupeKey: `${dedupeKey}/owner` })
 }
 
-const giveBack = (start: RefundStart) =>
+/** A run that the provider began for this money, and that ends without it, must not keep ours from being begun. */
+async function giveBack(start: RefundStart): Promise<void> {
+  while (!(await startRefund(start))) {
+    if ((await ledger.refundState(start)) !== 'requested') return
+    await sleep('1 minute')
+  }
+}
+
+const startRefund = (start: RefundStart) =>
   startIfNew(() =>
     startChild('refund', {
       workflowId: refundWorkflowId(start.businessId, start.paymentId, start),

@@ -5,15 +5,14 @@ import {
   getExternalWorkflowHandle,
   log,
   proxyActivities,
-  proxyLocalActivities,
   setCurrentDetails,
   setHandler,
 } from '@temporalio/workflow'
-import type { LedgerActivities } from '../../activities/ledger'
 import type { StarsActivities } from '../../activities/stars'
 import { orderWorkflowId, paidFor } from '../../domain/ids'
 import type { LedgerAnswer } from '../../domain/ledger'
 import { endReasons } from '../../domain/providers'
+import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import { bookChanged } from '../order/messages'
 import { taskQueues } from '../task-queues'
@@ -21,15 +20,17 @@ import { Voice } from '../voice'
 import * as messages from './messages'
 import type { RefundOutcome, RefundStart } from './messages'
 
-const ledger = proxyLocalActivities<LedgerActivities>({
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '10s' },
-})
 const { refundStars } = proxyActivities<StarsActivities>({
   taskQueue: taskQueues.telegram,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 })
+
+interface Writing {
+  readonly reason: number
+  readonly actor: string
+  readonly mayRefuse: boolean
+}
 
 /**
  * Gives back one transaction. Stars go back through Telegram at once; a card, Payme or Click payment is returned by a
@@ -45,20 +46,27 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
   const queue = new OneAtATime()
   let last: LedgerAnswer | undefined
 
-  const write = (reason: number, actor: string, mayRefuse: boolean) =>
+  const write = (book: typeof ledger, { reason, actor, mayRefuse }: Writing) =>
     queue.run(async () => {
-      const request = { provider, externalId, reason, actor, mayRefuse }
-      last = await ledger.refundTransaction(key, request, Date.now())
+      last = await book.refundTransaction(key, { provider, externalId, reason, actor, mayRefuse }, Date.now())
       return last
     })
   const returned = () => last?.ok === true
-  setHandler(messages.recordedByProvider, ({ reason }) => write(reason, `provider:${provider}`, true))
-  setHandler(messages.confirmByHand, ({ staffId }) => write(endReasons.refund, `staff:${staffId}`, false))
+  // Telegram reports Stars that have gone back; the others ask.
+  setHandler(messages.recordedByProvider, ({ reason }) =>
+    write(askedLedger, { reason, actor: `provider:${provider}`, mayRefuse: provider !== 'stars' }),
+  )
+  setHandler(messages.confirmByHand, ({ staffId }) =>
+    write(askedLedger, { reason: endReasons.refund, actor: `staff:${staffId}`, mayRefuse: false }),
+  )
 
   if (start.begunByProvider) {
     setCurrentDetails(`${provider} gives back payment ${paymentId} by itself`)
-    await condition(() => last !== undefined)
-  } else {
+    // Its message may have been lost on the way; then it says so again, to a run of its own.
+    await condition(() => last !== undefined, '10 minutes', { summary: 'the provider says that it gave money back' })
+  }
+  const wanted = returned() ? null : await ledger.refundState(about)
+  if (wanted !== null && wanted !== 'completed') {
     const { reason } = await ledger.refundTerms(about)
     setCurrentDetails(`Payment ${paymentId} has to go back through ${provider}: ${reason}`)
     voice.say({ kind: 'refund_started', ...about, dedupeKey: `${dedupeKey}/started` })
@@ -77,7 +85,7 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
   async function giveStarsBack(): Promise<void> {
     try {
       await refundStars.executeWithOptions({ summary: 'refundStarPayment' }, [{ businessId, paymentId, externalId }])
-      await write(endReasons.refund, 'provider:stars', false)
+      await write(ledger, { reason: endReasons.refund, actor: 'provider:stars', mayRefuse: false })
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
       log.error('Telegram refused to give Stars back; a person has to', { cause: error.cause?.message })

@@ -1,6 +1,7 @@
 import { noteReasonAsked, reasonAskedFor } from '../../../db/outbound-messages'
 import type { Button } from '../../../domain/buttons'
 import type { OrderId } from '../../../domain/ids'
+import { storableText } from '../../../domain/storable-text'
 import { nextStates } from '../../../domain/order-states'
 import { items, sum } from '../../../locales/wording'
 import { LifecycleEnded } from '../../../workflows/callers'
@@ -46,7 +47,7 @@ export async function cancelByReply(scene: Scene, repliedTo: number, text: strin
   const orderId = await reasonAskedFor(sql, { businessId, chatId: String(scene.chat.id), messageId: repliedTo })
   if (orderId === null) return false
   // A single word would look like one of our own reasons; see reasonIn.
-  const reason = text.replace(/\s+/g, ' ').trim().slice(0, reasonLimit)
+  const reason = storableText(text.replace(/\s+/g, ' ').trim().slice(0, reasonLimit))
   await cancel(scene, orderId, /^\w+$/.test(reason) ? `${reason}.` : reason)
   return true
 }

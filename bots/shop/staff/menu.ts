@@ -101,7 +101,7 @@ async function refunds({ shop, t }: Scene): Promise<Screen> {
           number: String(refund.orderNumber),
           amount: sum(refund.amount, refund.currency),
         }),
-        press: { verb: 'refunded', paymentId: refund.paymentId },
+        press: { verb: 'refunded', transaction: refund.ourId },
       },
     ]),
   }

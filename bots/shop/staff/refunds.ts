@@ -1,23 +1,24 @@
-import { refundsOfPayment } from '../../../db/refund-cards'
+import { refundOfTransaction } from '../../../db/refund-cards'
 import type { Button } from '../../../domain/buttons'
 import { sum } from '../../../locales/wording'
 import { LifecycleEnded } from '../../../workflows/callers'
 import type { Scene } from '../scene'
 import { allowed, staffsOrder } from './work-card'
 
-/** Money was given back by hand. A payment that was paid twice has two refunds; the oldest open one is confirmed. */
-export async function refunded(scene: Scene, { paymentId }: Extract<Button, { verb: 'refunded' }>): Promise<void> {
+/** Money was given back by hand. */
+export async function refunded(
+  scene: Scene,
+  { transaction: ourId }: Extract<Button, { verb: 'refunded' }>,
+): Promise<void> {
   if (!(await allowed(scene, 'confirm_refund'))) return
   const { t, shop, who } = scene
   const { businessId } = shop
-  const refunds = await refundsOfPayment(shop.sql, { businessId, paymentId })
-  const refund = refunds.find(({ state }) => state === 'awaiting_staff')
-  if (!refund) {
-    const known = refunds.length > 0 ? 'toast-refund-done-before' : 'toast-order-unknown'
-    return scene.toast(t.plain(known), { alert: true })
+  const refund = await refundOfTransaction(shop.sql, { businessId, ourId })
+  if (refund?.state !== 'awaiting_staff') {
+    return scene.toast(t.plain(refund ? 'toast-refund-done-before' : 'toast-order-unknown'), { alert: true })
   }
   const { provider, externalId } = refund
-  const address = { businessId, paymentId, provider, externalId }
+  const address = { businessId, paymentId: refund.paymentId, provider, externalId }
   const answer = await shop.lifecycles.confirmRefund(address, who.externalId).catch((error: unknown) => {
     if (error instanceof LifecycleEnded) return null
     throw error

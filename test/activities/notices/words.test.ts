@@ -274,7 +274,7 @@ describe('what staff hear', () => {
         '↩️ <b>Верните 45_000_soʻm</b>\nЗаказ №1044, покупатель <a href="tg://user?id=42">Dilnoza &lt;3</a>\nПричина: покупатель отменил заказ\n\nОткройте merchant.click.uz → «Платежи», найдите платёж <code>777</code> (счёт 1044D) и сделайте возврат. Потом нажмите «Вернул».',
       ),
     )
-    expect(message.buttons).toEqual([['✅ Вернул -> rf:order3.d', '🔎 Открыть заказ -> so:order3']])
+    expect(message.buttons).toEqual([['✅ Вернул -> rf:1', '🔎 Открыть заказ -> so:order3']])
   })
 
   test('a reminder of cash to return says that it is one', async () => {

@@ -56,6 +56,16 @@ test('an update is stored before it is acted on, and a repeat of it is dropped',
   expect((await rows())[0]).toMatchObject({ attempts: 1, handled: true, error: null })
 })
 
+test('what no database can keep costs neither its own update nor those beside it', async () => {
+  const seen: unknown[] = []
+  const inbox = openInbox((update) => Promise.resolve(void seen.push(update.body)))
+  inbox.start()
+  const strange = { ...from(1, 11), text: 'a\u0000b\ud83c', nested: [{ '\u0000k': '\udf39 🌹' }] }
+  await inbox.receive([strange, from(2, 12)])
+  await until(async () => (await rows()).length === 2 && (await allHandled()))
+  expect(seen).toContainEqual({ ...from(1, 11), text: 'ab', nested: [{ k: ' 🌹' }] })
+})
+
 test('one person is served in order, one thing at a time; people side by side', async () => {
   const running = new Set<number>()
   const finished: number[] = []

@@ -50,7 +50,7 @@ describe('who may do what', () => {
     switch_all_nudges: 'sna:1',
     receive_cash: 'cr:unpaid.f',
     goods_arrived: 'ga:pre',
-    confirm_refund: 'rf:order1.f',
+    confirm_refund: 'rf:1',
     decide_deposit: 'df:order1:keep',
     read_business: '',
   }
@@ -193,7 +193,7 @@ describe('money in staff’s hands', () => {
   })
 
   test('a refund done by hand is confirmed for its own transaction', async () => {
-    await bot.press('904', 'rf:order1.f')
+    await bot.press('904', 'rf:1')
     expect(bot.lifecycles.calls).toEqual([
       ['confirmRefund', { businessId: 'demo', paymentId: 'order1.f', provider: 'click', externalId: '777' }, '904'],
     ])
@@ -203,7 +203,7 @@ describe('money in staff’s hands', () => {
   test('a refund that was confirmed before says so', async () => {
     const { sql } = bot.database
     await sql`UPDATE refunds SET state = 'completed'`
-    await bot.press(owner, 'rf:order1.f')
+    await bot.press(owner, 'rf:1')
     await sql`UPDATE refunds SET state = 'awaiting_staff'`
     expect(toasts()).toEqual(['Этот возврат уже отмечен.'])
     expect(bot.lifecycles.calls).toEqual([])
@@ -252,7 +252,7 @@ describe('the staff menu', () => {
         '↩️ <b>Нужно вернуть</b>\n\n№1042 · 150_000_soʻm · Click\nPerson42, покупатель отменил заказ\nПлатёж <code>777</code>',
       ),
     )
-    expect(buttonsOf(edited()[0])[0]).toBe(nbsp('✅ Вернул 150_000_soʻm, №1042 -> rf:order1.f'))
+    expect(buttonsOf(edited()[0])[0]).toBe(nbsp('✅ Вернул 150_000_soʻm, №1042 -> rf:1'))
   })
 
   test('reminders: now, of one order, of the business', async () => {

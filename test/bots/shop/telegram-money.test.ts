@@ -178,6 +178,22 @@ describe('money that has landed', () => {
     expect(retryDelay(update, new StrangeMoney('x'), Date.now())).toBeNull()
   })
 
+  test('for a payment that the book does not have is kept for a person', async () => {
+    const failure = bot.handle(paid({ invoice_payload: 'demo:lost.f:telegram:42' }))
+    await expect(failure).rejects.toThrow(StrangeMoney)
+    expect(bot.lifecycles.calls).toEqual([])
+  })
+
+  test('Stars that went back although the book refuses it are tried again: a person must see it', async () => {
+    const { successful_payment: money, ...message } = paid({ telegram_payment_charge_id: 'early' }).message as Record<
+      string,
+      unknown
+    >
+    bot.lifecycles.next('refundByProvider', () => ({ ok: false, refusal: 'unknown_transaction', payment: 'due' }))
+    const failure = bot.handle({ message: { ...message, refunded_payment: money } })
+    await expect(failure).rejects.toThrow('the book says unknown_transaction')
+  })
+
   test('Stars that Telegram returned by itself are recorded; those we returned are known already', async () => {
     const { sql } = bot.database
     await seedRefund(sql, {
@@ -192,8 +208,10 @@ describe('money that has landed', () => {
         .message as Record<string, unknown>
       return { message: { ...message, refunded_payment: money } }
     }
+    await sql`UPDATE refunds SET state = 'completed' WHERE external_id = 'ours'`
     await bot.handle(returned('ours'))
     expect(bot.lifecycles.calls).toEqual([])
+    bot.lifecycles.next('refundByProvider', () => ({ ok: true }))
     await bot.handle(returned('theirs'))
     expect(bot.lifecycles.calls[0]?.slice(1)).toEqual([
       {
