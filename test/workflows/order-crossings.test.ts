@@ -1,7 +1,9 @@
 import { WithStartWorkflowOperation } from '@temporalio/client'
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids'
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { demoBusiness } from '../../db/demo-shop'
 import { paymentIdOf } from '../../domain/payment-plan'
+import { holdLimitMs } from '../../domain/providers'
 import { cancel } from '../../workflows/order/messages'
 import { taskQueues } from '../../workflows/task-queues'
 import { buyer, openShop, owner, type Shop } from './shop'
@@ -212,4 +214,27 @@ test('an order whose money is back is refunded, though Telegram does not take th
   shop.hush('refund_completed')
   await order.confirm('full', 'manual', `${order.order.orderId}full`)
   await order.inState('refunded')
+})
+
+test('the list of workflows shows a payment’s stage and its deadline as they are now', async () => {
+  const order = await shop.place('full')
+  const { paymentId } = order.address('full')
+  const shown = async () => {
+    const { typedSearchAttributes } = await shop.env.client.workflow
+      .getHandle(paymentWorkflowId(demoBusiness.id, paymentId))
+      .describe()
+    return [
+      typedSearchAttributes.get(defineSearchAttributeKey('PaymentStage', SearchAttributeType.KEYWORD)),
+      typedSearchAttributes.get(defineSearchAttributeKey('DueAt', SearchAttributeType.DATETIME))?.getTime(),
+    ]
+  }
+  const [row] = await shop.sql<{ at: Date }[]>`SELECT expires_at AS at FROM payments WHERE id = ${paymentId}`
+  const due = row!.at.getTime()
+  expect(await shown()).toEqual(['due', due])
+  const held = await order.hold('full', 'b'.repeat(24))
+  const limit = held.ok ? held.transaction.providerTime + holdLimitMs.payme : 0
+  expect(await shown()).toEqual(['held', limit])
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+  await order.ended()
+  expect((await shown())[0]).toBe('cancelled')
 })

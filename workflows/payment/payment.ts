@@ -33,6 +33,7 @@ class PaymentRun {
   private readonly unexpected: Unexpected[] = []
   /** Unknown to a `late` run: its stage has ended. */
   private stage: PaymentStage | undefined
+  private shown: Pick<PaymentStage, 'state' | 'deadline'> | undefined
   private nudgesAsked = 0
 
   constructor(private readonly start: PaymentStart) {
@@ -76,12 +77,12 @@ class PaymentRun {
   private async collect({ stage, terms }: Awaited<ReturnType<typeof this.open>>): Promise<void> {
     const sum = `${terms.ref}: ${formatMoney(fromJson(terms.money))}`
     if (!stage.settled) {
-      showPaymentStage('due', stage.deadline)
       const dedupeKey = `${this.key.paymentId}/due/${terms.openedAt}`
       this.voice.say({ kind: 'payment_due', ...this.start, dedupeKey })
     }
     while (!stage.settled) {
       await this.followMoney()
+      this.show(stage)
       setCurrentDetails(inWords(stage, sum))
       await untilNextWake(stage, sum)
       const wake = stage.onWake(Date.now())
@@ -91,8 +92,15 @@ class PaymentRun {
     }
     this.voice.silence()
     await condition(allHandlersFinished)
-    showPaymentStage(stage.state, stage.deadline)
+    this.show(stage)
     setCurrentDetails(`${sum} is **${stage.state}**`)
+  }
+
+  /** What the list of workflows is filtered by; told only when it has changed. */
+  private show({ state, deadline }: PaymentStage): void {
+    if (this.shown?.state === state && this.shown.deadline === deadline) return
+    this.shown = { state, deadline }
+    showPaymentStage(state, deadline)
   }
 
   private async followMoney(): Promise<void> {
