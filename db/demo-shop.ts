@@ -1,5 +1,8 @@
+import { DateTime } from 'luxon'
 import { demoGroups, demoPeople } from '../domain/demo-people'
 import { settingsSchema } from '../domain/settings'
+import type { ShopFile } from '../domain/shop-file'
+import { applyShopFile } from './shop-file'
 import type { Db } from './types'
 
 /** The user names of the demo's bots, in the sandbox. */
@@ -26,11 +29,11 @@ const demoSettings = settingsSchema.parse({
   chats: Object.fromEntries(demoGroups.map(({ purpose, id }) => [purpose, String(id)])),
 })
 
-const products = [
+const products: (Omit<ShopFile['products'][number], 'arrivesOn' | 'active'> & { readonly arrivesInDays?: number })[] = [
   {
     id: 'atirgul25',
     emoji: '🌹',
-    price: 350_000_00n,
+    price: '350000',
     stock: 20,
     names: { ru: '25 красных роз', uz: '25 ta qizil atirgul', en: '25 red roses' },
     texts: {
@@ -42,7 +45,7 @@ const products = [
   {
     id: 'bahor',
     emoji: '💐',
-    price: 150_000_00n,
+    price: '150000',
     stock: 30,
     names: { ru: 'Букет «Весна»', uz: '«Bahor» guldastasi', en: 'Spring bouquet' },
     texts: {
@@ -54,7 +57,7 @@ const products = [
   {
     id: 'orxideya',
     emoji: '🪻',
-    price: 220_000_00n,
+    price: '220000',
     stock: 3,
     names: { ru: 'Орхидея в горшке', uz: 'Tuvakdagi orxideya', en: 'Potted orchid' },
     texts: {
@@ -66,7 +69,7 @@ const products = [
   {
     id: 'pion',
     emoji: '🌸',
-    price: 480_000_00n,
+    price: '480000',
     stock: 15,
     // A fortnight after the shop is opened, so that the demo always has something to wait for.
     arrivesInDays: 14,
@@ -85,31 +88,22 @@ const terms = {
   en: 'If the balance is not paid in time, the owner decides whether the deposit is returned. You can cancel until the bouquet is being made: all money comes back.',
 }
 
-const staffRoles = ['owner', 'manager', 'florist', 'courier'] as const
-
 /** The demo business with its staff and flowers. A business that exists is left as it is, with its stock. */
 export async function seedDemoShop(sql: Db): Promise<void> {
-  await sql.begin(async (tx) => {
-    const created = await tx`
-      INSERT INTO businesses (id, name, currency, zone, settings, support_url, terms)
-      VALUES (${demoBusiness.id}, ${demoBusiness.name}, ${demoBusiness.currency}, ${demoBusiness.zone},
-              ${tx.json(demoSettings)}, 'https://t.me/madina_manager', ${tx.json(terms)})
-      ON CONFLICT (id) DO NOTHING RETURNING id`
-    if (created.length === 0) return
-    for (const person of demoPeople) {
-      const role = staffRoles.find((staffRole) => staffRole === person.role)
-      if (!role) continue
-      await tx`
-        INSERT INTO staff (business_id, external_id, role, name, lang)
-        VALUES (${demoBusiness.id}, ${String(person.id)}, ${role}, ${person.firstName}, ${person.language})`
-    }
-    for (const [position, product] of products.entries()) {
-      await tx`
-        INSERT INTO products (business_id, id, names, texts, price, stock, arrives_on, emoji, position)
-        VALUES (${demoBusiness.id}, ${product.id}, ${tx.json(product.names)}, ${tx.json(product.texts)},
-                ${product.price.toString()}, ${product.stock},
-                ${product.arrivesInDays ? tx`current_date + ${product.arrivesInDays}::int` : null},
-                ${product.emoji}, ${position})`
-    }
+  const [there] = await sql`SELECT 1 FROM businesses WHERE id = ${demoBusiness.id}`
+  if (there) return
+  await applyShopFile(sql, {
+    business: { ...demoBusiness, supportUrl: 'https://t.me/madina_manager', terms },
+    settings: demoSettings,
+    staff: demoPeople.flatMap(({ id, role, firstName: name, language: lang }) =>
+      role === 'buyer' ? [] : [{ telegramId: String(id), role, name, lang }],
+    ),
+    products: products.map(({ arrivesInDays, ...product }) => ({
+      ...product,
+      active: true,
+      arrivesOn: arrivesInDays === undefined ? null : inDays(arrivesInDays),
+    })),
   })
 }
+
+const inDays = (days: number) => DateTime.now().setZone(demoBusiness.zone).plus({ days }).toISODate()
