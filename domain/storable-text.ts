@@ -3,8 +3,7 @@
  * modified client leaves behind. Both would make a `jsonb` value fail for ever.
  */
 export const storableText = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- U+0000 is what this is about
-  text.replace(/\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '')
+  text.replaceAll('\0', '').replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '')
 
 /** The same for every string of a JSON value, keys included. */
 export function storableJson(value: unknown): unknown {

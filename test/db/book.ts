@@ -113,6 +113,14 @@ export async function openBook({ settings = {} }: { settings?: Record<string, un
         },
         clock.now,
       ),
+    /** Runs what must be refused, and shows that it changed nothing. */
+    async unchanged<T>(orderId: string, refused: () => Promise<T>): Promise<T> {
+      const before = await everything(sql, orderId)
+      const answer = await refused()
+      expect(await everything(sql, orderId)).toBe(before)
+      return answer
+    },
+    newId: () => `t${++made}`,
     close: () => database.drop(),
   }
 }

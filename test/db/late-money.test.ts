@@ -2,7 +2,6 @@ import type { Db as Sql } from '../../db/types'
 import {
   brokenEvents,
   entriesOf,
-  everything,
   factsOf,
   hour,
   openBook,
@@ -27,16 +26,7 @@ beforeEach(() => {
   book.clock.now = book.start
 })
 
-let ids = 0
-const newId = () => `t${++ids}`
-
-/** Runs what must be refused, and shows that it changed nothing. */
-async function unchanged<T>(orderId: string, refused: () => Promise<T>): Promise<T> {
-  const before = await everything(sql, orderId)
-  const answer = await refused()
-  expect(await everything(sql, orderId)).toBe(before)
-  return answer
-}
+const newId = () => book.newId()
 
 describe('money that nobody waited for', () => {
   test('landed for an expired order whose goods are still there: the order goes on', async () => {
@@ -61,9 +51,9 @@ describe('money that nobody waited for', () => {
     const id = newId()
     const land = () => book.land(first, 'stars', id, price)
     expect((await land()).landing).toBe('revived')
-    expect((await unchanged(orderId, land)).landing).toBe('revived')
+    expect((await book.unchanged(orderId, land)).landing).toBe('revived')
     await book.step(orderId, 'offer')
-    expect((await unchanged(orderId, land)).landing).toBeNull()
+    expect((await book.unchanged(orderId, land)).landing).toBeNull()
   })
 
   test('landed when the goods are sold to another: it is put down for refund, and the order stays ended', async () => {
@@ -100,7 +90,7 @@ describe('money that nobody waited for', () => {
     book.clock.now += 24 * hour
     await book.expire(first)
     expect((await book.land(first, 'stars', newId(), price)).landing).toBe('revived')
-    expect(await unchanged(orderId, () => book.end(orderId, 'expire', 'timer'))).toMatchObject({
+    expect(await book.unchanged(orderId, () => book.end(orderId, 'expire', 'timer'))).toMatchObject({
       done: false,
       state: 'awaiting_payment',
     })
@@ -207,7 +197,7 @@ describe('money that nobody waited for', () => {
     for (const action of ['offer', 'accept', 'assemble', 'hand_over', 'deliver'] as const) {
       await book.step(orderId, action, action === 'offer' ? undefined : '2003')
     }
-    expect(said(await unchanged(orderId, () => book.refund(first, 'payme', own)))).toBe('fulfilled')
+    expect(said(await book.unchanged(orderId, () => book.refund(first, 'payme', own)))).toBe('fulfilled')
     expect(said(await book.refund(first, 'stars', second))).toBe('paid')
     expect(await refundsOf(sql, first)).toEqual(['stars paid_twice completed'])
   })
@@ -243,14 +233,16 @@ describe('money that nobody waited for', () => {
     ])
     const [row] = await sql`SELECT state, reason FROM provider_transactions WHERE external_id = ${id}`
     expect(row).toEqual({ state: 'released', reason: 10 })
-    expect(said((await unchanged(orderId, () => book.perform(first, 'payme', id))).answer)).toBe('transaction_ended')
+    expect(said((await book.unchanged(orderId, () => book.perform(first, 'payme', id))).answer)).toBe(
+      'transaction_ended',
+    )
     expect(await stateOf(sql, first)).toBe('paid')
   })
 
   test('two people press that they took the cash: it was taken once', async () => {
     const { orderId, first } = await book.order()
     expect((await book.land(first, 'manual', newId(), price)).landing).toBe('paid')
-    const again = await unchanged(orderId, () => book.land(first, 'manual', newId(), price))
+    const again = await book.unchanged(orderId, () => book.land(first, 'manual', newId(), price))
     expect([said(again.answer), again.landing]).toEqual(['already_paid', null])
   })
 

@@ -3,7 +3,6 @@ import {
   brokenEvents,
   businessId,
   entriesOf,
-  everything,
   factsOf,
   hour,
   openBook,
@@ -29,16 +28,7 @@ beforeEach(() => {
   book.clock.now = book.start
 })
 
-let ids = 0
-const newId = () => `t${++ids}`
-
-/** Runs what must be refused, and shows that it changed nothing. */
-async function unchanged<T>(orderId: string, refused: () => Promise<T>): Promise<T> {
-  const before = await everything(sql, orderId)
-  const answer = await refused()
-  expect(await everything(sql, orderId)).toBe(before)
-  return answer
-}
+const newId = () => book.newId()
 
 describe('hold, perform, release', () => {
   test('a hold and its perform: the payment is paid, with an entry and a fact of each', async () => {
@@ -66,11 +56,11 @@ describe('hold, perform, release', () => {
     const { orderId, first } = await book.order()
     const id = newId()
     const held = await book.hold(first, 'payme', id, price)
-    expect(await unchanged(orderId, () => book.hold(first, 'payme', id, price))).toEqual(held)
+    expect(await book.unchanged(orderId, () => book.hold(first, 'payme', id, price))).toEqual(held)
     const done = await book.perform(first, 'payme', id)
     book.clock.now += hour
-    expect(await unchanged(orderId, () => book.perform(first, 'payme', id))).toEqual({ ...done, landing: null })
-    expect(said(await unchanged(orderId, () => book.hold(first, 'payme', id, price)))).toBe('already_paid')
+    expect(await book.unchanged(orderId, () => book.perform(first, 'payme', id))).toEqual({ ...done, landing: null })
+    expect(said(await book.unchanged(orderId, () => book.hold(first, 'payme', id, price)))).toBe('already_paid')
   })
 
   test('a released payment is due again, and another transaction may hold it', async () => {
@@ -79,9 +69,11 @@ describe('hold, perform, release', () => {
     await book.hold(first, 'payme', one, price)
     expect(said(await book.release(first, 'payme', one))).toBe('due')
     expect(await stateOf(sql, first)).toBe('due')
-    expect(said(await unchanged(orderId, () => book.hold(first, 'payme', one, price)))).toBe('transaction_ended')
-    expect(said((await unchanged(orderId, () => book.perform(first, 'payme', one))).answer)).toBe('transaction_ended')
-    expect(said(await unchanged(orderId, () => book.release(first, 'payme', one)))).toBe('due')
+    expect(said(await book.unchanged(orderId, () => book.hold(first, 'payme', one, price)))).toBe('transaction_ended')
+    expect(said((await book.unchanged(orderId, () => book.perform(first, 'payme', one))).answer)).toBe(
+      'transaction_ended',
+    )
+    expect(said(await book.unchanged(orderId, () => book.release(first, 'payme', one)))).toBe('due')
     expect(said(await book.hold(first, 'click', two, price))).toBe('held')
     expect(await entriesOf(sql, first)).toEqual([
       'hold payme 100000000',
@@ -94,7 +86,7 @@ describe('hold, perform, release', () => {
     const { orderId, first, balance, deposit } = await book.order({ plan: 'deposit_balance' })
     const share = (price * 3n) / 10n
     const hold = async (key: typeof first, amount: bigint) =>
-      said(await unchanged(orderId, () => book.hold(key, 'payme', newId(), amount)))
+      said(await book.unchanged(orderId, () => book.hold(key, 'payme', newId(), amount)))
     expect(await hold({ businessId, paymentId: 'nobody.f' }, price)).toBe('unknown_payment')
     expect(await hold({ businessId: 'other', paymentId: first.paymentId }, share)).toBe('unknown_payment')
     expect(await hold(first, share + 1n)).toBe('wrong_amount')
@@ -116,7 +108,8 @@ describe('hold, perform, release', () => {
     const nobody = { businessId, paymentId: 'nobody.f' }
     expect(said((await book.perform(nobody, 'payme', id)).answer)).toBe('unknown_payment')
     expect(said(await book.release(nobody, 'payme', id))).toBe('unknown_payment')
-    const onTwo = async (work: () => Promise<Parameters<typeof said>[0]>) => said(await unchanged(two.orderId, work))
+    const onTwo = async (work: () => Promise<Parameters<typeof said>[0]>) =>
+      said(await book.unchanged(two.orderId, work))
     expect(await onTwo(async () => (await book.perform(two.first, 'payme', newId())).answer)).toBe(
       'unknown_transaction',
     )
@@ -125,7 +118,7 @@ describe('hold, perform, release', () => {
     expect(await onTwo(() => book.release(two.first, 'click', id))).toBe('unknown_transaction')
     expect(await onTwo(() => book.hold(two.first, 'payme', id, price))).toBe('transaction_ended')
     await book.perform(one.first, 'payme', id)
-    expect(said(await unchanged(one.orderId, () => book.release(one.first, 'payme', id)))).toBe('already_paid')
+    expect(said(await book.unchanged(one.orderId, () => book.release(one.first, 'payme', id)))).toBe('already_paid')
   })
 
   test('Payme may not perform a hold that outlived 12 hours: it is let go, and the payment is due', async () => {
@@ -133,7 +126,7 @@ describe('hold, perform, release', () => {
     const id = newId()
     await book.hold(first, 'payme', id, price)
     book.clock.now += overdue('payme') - 1
-    expect(await unchanged(orderId, () => releaseOverdueHold(sql, first, book.clock.now))).toMatchObject({
+    expect(await book.unchanged(orderId, () => releaseOverdueHold(sql, first, book.clock.now))).toMatchObject({
       state: 'held',
     })
     book.clock.now += 1
@@ -165,7 +158,9 @@ describe('hold, perform, release', () => {
     const id = newId()
     await book.hold(first, 'click', id, price)
     await book.release(first, 'click', id, -5017)
-    expect(said((await unchanged(orderId, () => book.perform(first, 'click', id))).answer)).toBe('transaction_ended')
+    expect(said((await book.unchanged(orderId, () => book.perform(first, 'click', id))).answer)).toBe(
+      'transaction_ended',
+    )
   })
 
   test('Stars are held at their price and booked at the price of the stage', async () => {
@@ -211,7 +206,7 @@ describe('the ledger', () => {
     async (statement) => {
       const { orderId, first } = await book.order()
       await book.land(first, 'manual', newId(), price)
-      const error = await unchanged(orderId, () => sql.unsafe(statement).catch((refused: unknown) => refused))
+      const error = await book.unchanged(orderId, () => sql.unsafe(statement).catch((refused: unknown) => refused))
       expect(error).toMatchObject({ code: '23001' })
     },
   )
@@ -236,8 +231,10 @@ describe('money that goes back', () => {
     await book.perform(first, 'payme', id)
     const answer = await book.refund(first, 'payme', id)
     expect(said(answer)).toBe('refunded')
-    expect(await unchanged(orderId, () => book.refund(first, 'payme', id))).toEqual(answer)
-    expect(said((await unchanged(orderId, () => book.perform(first, 'payme', id))).answer)).toBe('transaction_ended')
+    expect(await book.unchanged(orderId, () => book.refund(first, 'payme', id))).toEqual(answer)
+    expect(said((await book.unchanged(orderId, () => book.perform(first, 'payme', id))).answer)).toBe(
+      'transaction_ended',
+    )
     expect(await entriesOf(sql, first)).toEqual([
       'hold payme 100000000',
       'perform payme 100000000',
@@ -252,7 +249,7 @@ describe('money that goes back', () => {
     const id = newId()
     await book.hold(first, 'payme', id, price)
     const refund = async (externalId: string) =>
-      said(await unchanged(orderId, () => book.refund(first, 'payme', externalId)))
+      said(await book.unchanged(orderId, () => book.refund(first, 'payme', externalId)))
     expect(await refund(id)).toBe('transaction_ended')
     expect(await refund(newId())).toBe('unknown_transaction')
   })
@@ -263,7 +260,7 @@ describe('money that goes back', () => {
     await book.land(first, 'telegram_fiat', id, price)
     for (const action of ['offer', 'accept', 'assemble', 'hand_over'] as const) await book.step(orderId, action)
     expect(await orderStateOf(sql, orderId)).toBe('out_for_delivery')
-    expect(said(await unchanged(orderId, () => book.refund(first, 'telegram_fiat', id)))).toBe('fulfilled')
+    expect(said(await book.unchanged(orderId, () => book.refund(first, 'telegram_fiat', id)))).toBe('fulfilled')
     expect(said(await book.refund(first, 'telegram_fiat', id, false))).toBe('refunded')
   })
 })
@@ -272,5 +269,5 @@ test('a payment of another currency is not a price here', async () => {
   const { orderId, first } = await book.order()
   const money = { ...uzs(price), currency: 'USD' as const }
   const request = { provider: 'payme' as const, externalId: newId(), money, providerTime: book.start }
-  expect(said(await unchanged(orderId, () => holdPayment(sql, first, request, book.start)))).toBe('wrong_amount')
+  expect(said(await book.unchanged(orderId, () => holdPayment(sql, first, request, book.start)))).toBe('wrong_amount')
 })

@@ -1,28 +1,13 @@
 import { createPayLinks } from '../../../domain/pay-links'
 import { LifecycleEnded } from '../../../workflows/callers'
 import { people, seedOrder } from '../../activities/notices/shop'
-import { buttonsOf, openBot, type BotForTests } from './shop-bot'
+import { buttonsOf, heardFrom, nbsp, openBot, openBuyersBot, type BotForTests } from './shop-bot'
 
 let bot: BotForTests
 const { buyer, stranger } = people
 
 beforeAll(async () => {
-  bot = await openBot({ settings: { providers: ['payme', 'click', 'stars', 'manual'], minorPerStar: '125000' } })
-  const { sql } = bot.database
-  await seedOrder(sql, {
-    plan: 'deposit_balance',
-    stages: [
-      { kind: 'deposit', amount: 4_500_000n, state: 'due' },
-      { kind: 'balance', amount: 10_500_000n, state: 'scheduled' },
-    ],
-  })
-  await seedOrder(sql, {
-    id: 'done',
-    number: 1050,
-    state: 'delivered',
-    stages: [{ kind: 'full', amount: 5_000_000n, state: 'paid' }],
-    quantity: 1,
-  })
+  bot = await openBuyersBot()
 })
 afterAll(() => bot.close())
 beforeEach(async () => {
@@ -30,10 +15,7 @@ beforeEach(async () => {
   await bot.database.sql`UPDATE payments SET state = 'due' WHERE id = 'order1.d'`
 })
 
-const sent = () => bot.api.of('sendMessage')
-const edited = () => bot.api.of('editMessageText')
-const toasts = () => bot.api.of('answerCallbackQuery').map(({ text }) => text)
-const nbsp = (text: string) => text.replaceAll('_', '\u00a0')
+const { sent, edited, toasts } = heardFrom(() => bot)
 
 describe('orders and paying', () => {
   test('/orders shows what is due, and the buttons for it', async () => {

@@ -1,28 +1,13 @@
 import { orderIdOf } from '../../../bots/shop/order-id'
 import { Unanswered } from '../../../workflows/callers'
-import { people, seedOrder } from '../../activities/notices/shop'
-import { buttonsOf, messageFrom, openBot, person, type BotForTests } from './shop-bot'
+import { people } from '../../activities/notices/shop'
+import { buttonsOf, heardFrom, messageFrom, nbsp, openBuyersBot, person, type BotForTests } from './shop-bot'
 
 let bot: BotForTests
 const { buyer, stranger } = people
 
 beforeAll(async () => {
-  bot = await openBot({ settings: { providers: ['payme', 'click', 'stars', 'manual'], minorPerStar: '125000' } })
-  const { sql } = bot.database
-  await seedOrder(sql, {
-    plan: 'deposit_balance',
-    stages: [
-      { kind: 'deposit', amount: 4_500_000n, state: 'due' },
-      { kind: 'balance', amount: 10_500_000n, state: 'scheduled' },
-    ],
-  })
-  await seedOrder(sql, {
-    id: 'done',
-    number: 1050,
-    state: 'delivered',
-    stages: [{ kind: 'full', amount: 5_000_000n, state: 'paid' }],
-    quantity: 1,
-  })
+  bot = await openBuyersBot()
 })
 afterAll(() => bot.close())
 beforeEach(async () => {
@@ -30,10 +15,7 @@ beforeEach(async () => {
   await bot.database.sql`UPDATE payments SET state = 'due' WHERE id = 'order1.d'`
 })
 
-const sent = () => bot.api.of('sendMessage')
-const edited = () => bot.api.of('editMessageText')
-const toasts = () => bot.api.of('answerCallbackQuery').map(({ text }) => text)
-const nbsp = (text: string) => text.replaceAll('_', '\u00a0')
+const { sent, edited, toasts } = heardFrom(() => bot)
 
 describe('the first contact', () => {
   test('makes a buyer in the language of the app, and later words keep the choice', async () => {

@@ -5,7 +5,7 @@ import type { StoredUpdate } from '../../../db/inbound-updates'
 import type { PayLinks } from '../../../domain/pay-links'
 import { createGateway } from '../../../telegram/gateway'
 import type { Lifecycles } from '../../../workflows/callers'
-import { businessId, links, seedShop, silent } from '../../activities/notices/shop'
+import { businessId, links, seedOrder, seedShop, silent } from '../../activities/notices/shop'
 import { freshDatabase, type FreshDatabase } from '../../setup/database'
 import { BotApiForTests } from '../../telegram/bot-api'
 
@@ -104,6 +104,38 @@ export async function openBot({ settings = {}, links: other }: { settings?: obje
   }
   return bot
 }
+
+/** A bot whose buyer has an order with a deposit due, `order1`, and one delivered, `done`. */
+export async function openBuyersBot(): Promise<BotForTests> {
+  const bot = await openBot({ settings: { providers: ['payme', 'click', 'stars', 'manual'], minorPerStar: '125000' } })
+  const { sql } = bot.database
+  await seedOrder(sql, {
+    plan: 'deposit_balance',
+    stages: [
+      { kind: 'deposit', amount: 4_500_000n, state: 'due' },
+      { kind: 'balance', amount: 10_500_000n, state: 'scheduled' },
+    ],
+  })
+  await seedOrder(sql, {
+    id: 'done',
+    number: 1050,
+    state: 'delivered',
+    stages: [{ kind: 'full', amount: 5_000_000n, state: 'paid' }],
+    quantity: 1,
+  })
+  return bot
+}
+
+/** What the bot has sent, edited and toasted since it was told to forget. */
+export const heardFrom = (bot: () => BotForTests) => ({
+  sent: () => bot().api.of('sendMessage'),
+  edited: () => bot().api.of('editMessageText'),
+  toasts: () =>
+    bot()
+      .api.of('answerCallbackQuery')
+      .map(({ text }) => text),
+})
+export const nbsp = (text: string) => text.replaceAll('_', '\u00a0')
 
 export const person = (id: string, language = 'ru') => ({
   id: Number(id),

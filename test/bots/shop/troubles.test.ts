@@ -1,26 +1,11 @@
-import { people, seedOrder } from '../../activities/notices/shop'
-import { buttonsOf, group, messageFrom, openBot, pressFrom, type BotForTests } from './shop-bot'
+import { people } from '../../activities/notices/shop'
+import { buttonsOf, group, heardFrom, messageFrom, openBuyersBot, pressFrom, type BotForTests } from './shop-bot'
 
 let bot: BotForTests
 const { buyer, stranger, florist } = people
 
 beforeAll(async () => {
-  bot = await openBot({ settings: { providers: ['payme', 'click', 'stars', 'manual'], minorPerStar: '125000' } })
-  const { sql } = bot.database
-  await seedOrder(sql, {
-    plan: 'deposit_balance',
-    stages: [
-      { kind: 'deposit', amount: 4_500_000n, state: 'due' },
-      { kind: 'balance', amount: 10_500_000n, state: 'scheduled' },
-    ],
-  })
-  await seedOrder(sql, {
-    id: 'done',
-    number: 1050,
-    state: 'delivered',
-    stages: [{ kind: 'full', amount: 5_000_000n, state: 'paid' }],
-    quantity: 1,
-  })
+  bot = await openBuyersBot()
 })
 afterAll(() => bot.close())
 beforeEach(async () => {
@@ -28,8 +13,7 @@ beforeEach(async () => {
   await bot.database.sql`UPDATE payments SET state = 'due' WHERE id = 'order1.d'`
 })
 
-const sent = () => bot.api.of('sendMessage')
-const toasts = () => bot.api.of('answerCallbackQuery').map(({ text }) => text)
+const { sent, toasts } = heardFrom(() => bot)
 
 describe('what the bot does not understand', () => {
   test.each([
