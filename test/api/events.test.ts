@@ -174,9 +174,16 @@ describe('waiting for events', () => {
   })
 
   test('a reader that waits in vain is answered with nothing', async () => {
-    const { body } = await read('?limit=500')
-    const answer = await read(`?after=${body.next}&wait=1`)
-    expect(answer.body).toEqual({ events: [], next: body.next, has_more: false })
+    // Another test file may hold back some of what was told before; that comes first.
+    let { body } = await read('?limit=500')
+    for (;;) {
+      const answer = await read(`?after=${body.next}&wait=1`)
+      if (answer.body.events.length === 0) {
+        expect(answer.body).toEqual({ events: [], next: body.next, has_more: false })
+        return
+      }
+      body = answer.body
+    }
   })
 
   test('a process that stops lets waiting readers go', async () => {
