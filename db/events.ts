@@ -1,9 +1,12 @@
-import { eventVersion, type EventType, type OrderSnapshot } from '../domain/events'
-import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import { eventVersion, type EventType, type OrderSnapshot, type SubscriptionSnapshot } from '../domain/events'
+import type { BusinessId, OrderId, SubscriptionId } from '../domain/ids'
 import { stageOf, type OrderState } from '../domain/order-states'
 import type { PaymentKind, PaymentPlan } from '../domain/payment-plan'
 import type { Currency } from '../domain/money'
 import type { ProviderTransaction } from '../domain/ledger'
+import type { SubscriptionState } from '../domain/subscription-states'
+import type { Period } from '../domain/subscription-times'
+import type { LockedPayment } from './payments'
 import type { Db, Tx } from './types'
 
 interface OrderFact {
@@ -32,20 +35,58 @@ export async function tellOfOrder(tx: Tx, fact: OrderFact): Promise<OrderSnapsho
   return snapshot
 }
 
-interface PaymentFact extends OrderFact {
-  readonly payment: { readonly id: PaymentId; readonly kind: PaymentKind; readonly amount: bigint }
+interface PaymentFact extends Omit<OrderFact, 'businessId' | 'orderId'> {
+  readonly payment: LockedPayment
   readonly transaction?: Pick<ProviderTransaction, 'provider' | 'money'>
 }
 
-/** Tells a fact about one stage of money, with the provider's side of it where money moved. */
-export function tellOfPayment(tx: Tx, { payment, transaction, ...fact }: PaymentFact): Promise<OrderSnapshot> {
+/** Tells a fact about a payment, with what it pays for and, where money moved, with the provider's side of it. */
+export async function tellOfPayment(tx: Tx, { payment, transaction, ...fact }: PaymentFact): Promise<void> {
   const moved = transaction && {
     provider: transaction.provider,
     provider_amount: transaction.money.amount,
     provider_currency: transaction.money.currency,
   }
-  const fields = { payment_id: payment.id, kind: payment.kind, amount: payment.amount.toString(), ...moved }
-  return tellOfOrder(tx, { ...fact, fields: { ...fields, ...fact.fields } })
+  const paid = { payment_id: payment.id, kind: payment.kind, amount: payment.amount.toString(), ...moved }
+  const told = { ...fact, businessId: payment.businessId, fields: { ...paid, ...fact.fields } }
+  if (payment.orderId !== null) await tellOfOrder(tx, { ...told, orderId: payment.orderId })
+  else await tellOfSubscription(tx, { ...told, subscriptionId: payment.subscriptionId })
+}
+
+interface SubscriptionFact extends Omit<OrderFact, 'orderId'> {
+  readonly subscriptionId: SubscriptionId
+}
+
+/** Tells a fact about a subscription, in the transaction that made it true, with the subscription as it now stands. */
+export async function tellOfSubscription(tx: Tx, fact: SubscriptionFact): Promise<void> {
+  const [row] = await tx<SubscriptionRow[]>`
+    SELECT number, buyer_id, plan_id, state, currency, paid_until, terms -> 'period' AS period
+    FROM subscriptions WHERE business_id = ${fact.businessId} AND id = ${fact.subscriptionId}`
+  if (!row) throw new Error(`no subscription ${fact.subscriptionId} in ${fact.businessId}`)
+  const subscription: SubscriptionSnapshot = {
+    number: row.number,
+    plan_id: row.plan_id,
+    state: row.state,
+    currency: row.currency,
+    period: row.period,
+    paid_until: row.paid_until?.toISOString() ?? null,
+  }
+  const payload = { subscription, actor: fact.actor, ...fact.fields }
+  await tx`
+    INSERT INTO business_events (type, version, business_id, user_id, subscription_id, occurred_at, dedupe_key, payload)
+    VALUES (${fact.type}, ${eventVersion}, ${fact.businessId}, ${row.buyer_id}, ${fact.subscriptionId},
+            ${new Date(fact.at)}, ${fact.dedupeKey}, ${tx.json(payload as never)})
+    ON CONFLICT (business_id, dedupe_key) DO NOTHING`
+}
+
+interface SubscriptionRow {
+  number: number
+  buyer_id: string
+  plan_id: string
+  state: SubscriptionState
+  currency: Currency
+  paid_until: Date | null
+  period: Period
 }
 
 /** Tells that a person cannot be written to any more. */

@@ -12,16 +12,13 @@ import {
   type UnexpectedMoney,
 } from '../domain/ledger'
 import { inStars, type MoneyJson } from '../domain/money'
-import { mayProviderRefund } from '../domain/order-states'
 import { isSettled, nextPaymentState, type PaymentState } from '../domain/payment-states'
 import { debitsBeforeConfirming, endReasons, holdEnd, mayStillLand, type Provider } from '../domain/providers'
 import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
-import { reviveOrder } from './order-revival'
-import { lockOrder } from './orders'
+import { begin, beginLate, canStillBeHad, goesOn, keepWhilePaid, mayBeReturned, takeBack } from './paid-for'
 import { lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { requestRefund } from './refunds'
-import { goodsAreThere, keepStockForGood, keepStockUntil } from './stock'
 import {
   appendEntry,
   endTransaction,
@@ -64,7 +61,7 @@ export function holdPayment(sql: Db, key: PaymentKey, request: HoldRequest, now:
     await appendEntry(tx, 'hold', payment, transaction, { actor: `provider:${request.provider}`, at: now })
     await setPaymentState(tx, payment, 'held', now)
     const until = Math.max(payment.expiresAt ?? 0, holdEnd(request))
-    await keepStockUntil(tx, payment, { until, now })
+    await keepWhilePaid(tx, payment, { until, now })
     await tellOfPayment(tx, fact('payment_held', payment, transaction, now))
     return granted(transaction, 'held')
   })
@@ -88,6 +85,7 @@ function whyNotHeld(payment: LockedPayment, now: number): Refusal | null {
 async function isPriceOf(tx: Tx, payment: LockedPayment, { money }: Pick<HoldRequest, 'money'>): Promise<boolean> {
   if (money.currency === payment.currency) return BigInt(money.amount) === payment.amount
   if (money.currency !== 'XTR') return false
+  if (payment.starAmount !== null) return BigInt(money.amount) === payment.starAmount
   const { minorPerStar } = (await businessOf(tx, payment.businessId)).settings
   return minorPerStar !== null && BigInt(money.amount) === inStars(payment.amount, BigInt(minorPerStar))
 }
@@ -171,7 +169,7 @@ async function landingOf(
               WHERE business_id = ${payment.businessId} AND payload ->> 'outcome' = 'revived'
                 AND dedupe_key = ${`${provider}/${externalId}/payment_landed_late`}) AS revived`
   if (row?.goesBack) return row.goesBack
-  return row?.revived && payment.orderState === 'awaiting_payment' ? 'revived' : null
+  return row?.revived && (await goesOn(tx, payment)) ? 'revived' : null
 }
 
 const isOverdue = (transaction: ProviderTransaction, now: number) => holdEnd(transaction) <= now
@@ -192,12 +190,10 @@ async function land(
 
   const awaited = !isSettled(payment.state) && payment.state !== 'scheduled' && matches
   // The timer is late, but the goods are sold since the deadline: the stage has expired, and so the money is late.
-  if (awaited && !(await goodsAreThere(tx, payment, now))) {
+  if (awaited && !(await canStillBeHad(tx, payment, now))) {
     await setPaymentState(tx, payment, 'expired', now)
     const dedupeKey = `${payment.id}/payment_expired/${now}`
     await tellOfPayment(tx, {
-      businessId: payment.businessId,
-      orderId: payment.orderId,
       type: 'payment_expired',
       dedupeKey,
       actor: 'timer',
@@ -206,12 +202,12 @@ async function land(
     })
   } else if (awaited) {
     await setPaymentState(tx, payment, 'paid', now)
-    await keepStockForGood(tx, payment)
+    await begin(tx, payment, { actor, at: now })
     await told('payment_performed')
     return { answer: granted(performed, 'paid'), landing: 'paid' }
   }
   if (nextPaymentState(payment.state, 'land_late') && matches) {
-    const revived = await reviveOrder(tx, payment, now)
+    const revived = await beginLate(tx, payment, { actor, at: now })
     if (!revived) await giveBack('late_money')
     await told('payment_landed_late', revived ? 'revived' : 'refund')
     return { answer: granted(performed, revived ? 'paid' : payment.state), landing: revived ? 'revived' : 'late_money' }
@@ -261,7 +257,7 @@ export async function letGo(
   await appendEntry(tx, 'release', payment, released, { actor, at })
   if (payment.state === 'held') {
     await setPaymentState(tx, payment, 'due', at)
-    await keepStockUntil(tx, payment, { until: payment.expiresAt ?? at, now: at })
+    await keepWhilePaid(tx, payment, { until: payment.expiresAt ?? at, now: at })
   }
   await tellOfPayment(tx, {
     ...fact('payment_released', payment, released, at, actor),
@@ -296,7 +292,7 @@ export function refundTransaction(
     if (transaction.state !== 'performed') return refuse('transaction_ended', payment.state)
     const asked = await refundReason(tx, transaction)
     // The state as it is now, not as it was when we began to wait for the payment.
-    const refusable = refund.mayRefuse && !asked && !mayProviderRefund((await lockOrder(tx, payment)).state)
+    const refusable = refund.mayRefuse && !asked && !(await mayBeReturned(tx, payment))
     if (refusable) return refuse('fulfilled', payment.state)
 
     const refunded = await endTransaction(tx, transaction, 'refunded', refund.reason, now)
@@ -304,7 +300,10 @@ export function refundTransaction(
     // What was paid twice goes back beside it; the stage loses its money only with the transaction that paid it.
     const unexpected = unexpectedMoney.some((reason) => reason === asked)
     const state = payment.state === 'paid' && !unexpected ? 'refunded' : payment.state
-    if (state !== payment.state) await setPaymentState(tx, payment, state, now)
+    if (state !== payment.state) {
+      await setPaymentState(tx, payment, state, now)
+      await takeBack(tx, payment, { actor: refund.actor, at: now })
+    }
     await tx`
       INSERT INTO refunds (business_id, payment_id, provider, external_id, reason, state, requested_by, requested_at,
                            completed_by, completed_at)
@@ -342,8 +341,6 @@ function fact(
   actor = `provider:${transaction.provider}`,
 ) {
   return {
-    businessId: payment.businessId,
-    orderId: payment.orderId,
     type,
     dedupeKey: `${transaction.provider}/${transaction.externalId}/${type}`,
     actor,

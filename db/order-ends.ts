@@ -85,8 +85,6 @@ export async function cancelPayment(tx: Tx, payment: LockedPayment, actor: strin
   if (!next) return
   await setPaymentState(tx, payment, next, now)
   await tellOfPayment(tx, {
-    businessId: payment.businessId,
-    orderId: payment.orderId,
     type: 'payment_cancelled',
     dedupeKey: `${payment.id}/cancelled/${now}`,
     actor,

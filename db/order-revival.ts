@@ -1,6 +1,6 @@
 import { nextOrderState, stageOf, type OrderState } from '../domain/order-states'
 import { tellOfOrder } from './events'
-import { lockPaymentsOf, setPaymentState, type LockedPayment } from './payments'
+import { lockPaymentsOf, setPaymentState, type OrderPayment } from './payments'
 import { holdStock, lockAvailable, type Line } from './stock'
 import type { Tx } from './types'
 
@@ -9,7 +9,7 @@ import type { Tx } from './types'
  * of the shop ended it. Then the payment is paid, the stages that were dropped with the order are scheduled again, and
  * the goods are kept for good. Returns whether it did; nothing has changed when not.
  */
-export async function reviveOrder(tx: Tx, payment: LockedPayment, now: number): Promise<boolean> {
+export async function reviveOrder(tx: Tx, payment: OrderPayment, now: number): Promise<boolean> {
   const { businessId, orderId } = payment
   const payments = await lockPaymentsOf(tx, payment)
   const [order] = await tx<{ state: OrderState; ended_by: string | null; refunds: number; revivals: number }[]>`

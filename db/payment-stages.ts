@@ -8,7 +8,7 @@ import { tellOfOrder, tellOfPayment } from './events'
 import type { PaymentKey } from './ledger'
 import { cancelPayment } from './order-ends'
 import { lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
-import { keepStockUntil } from './stock'
+import { keepWhilePaid } from './paid-for'
 import type { Db, Tx } from './types'
 
 /** A stage of money as its lifecycle sees it when it opens, or opens its eyes again. Times are Unix ms. */
@@ -33,7 +33,7 @@ export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<Stag
         WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
       payment = { ...payment, openedAt: now, expiresAt }
       await setPaymentState(tx, payment, 'due', now)
-      await keepStockUntil(tx, payment, { until: expiresAt, now })
+      await keepWhilePaid(tx, payment, { until: expiresAt, now })
       await tellOfPayment(tx, factOf('payment_opened', payment, 'timer', now))
     }
     const [order] = await tx<{ nudges_on: boolean }[]>`
@@ -70,7 +70,7 @@ export function extendPayment(sql: Db, key: PaymentKey, actor: string, now: numb
     await tx`
       UPDATE payments SET expires_at = ${new Date(expiresAt)}, extended_at = ${new Date(now)}
       WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
-    await keepStockUntil(tx, payment, { until: expiresAt, now })
+    await keepWhilePaid(tx, payment, { until: expiresAt, now })
     await tellOfPayment(tx, {
       ...factOf('payment_extended', payment, actor, now),
       fields: { until: new Date(expiresAt).toISOString() },
@@ -148,8 +148,7 @@ function factOf(
   actor: string,
   at: number,
 ) {
-  const { businessId, orderId, id: paymentId } = payment
-  return { businessId, orderId, type, dedupeKey: dedupeOf(type, paymentId, at), actor, at, payment }
+  return { type, dedupeKey: dedupeOf(type, payment.id, at), actor, at, payment }
 }
 
 const dedupeOf = (type: string, paymentId: PaymentId, at: number) => `${paymentId}/${type}/${at}`

@@ -1,4 +1,4 @@
-import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import { paidFor, type BusinessId, type OrderId, type PaymentId, type SubscriptionId } from '../domain/ids'
 import type { Standing } from '../domain/ledger'
 import type { Currency } from '../domain/money'
 import type { OrderState } from '../domain/order-states'
@@ -8,54 +8,73 @@ import { holdEnd } from '../domain/providers'
 import { transactionHolding } from './provider-transactions'
 import type { Db, Tx } from './types'
 
-export interface LockedPayment {
+interface Locked {
   readonly businessId: BusinessId
   readonly id: PaymentId
-  readonly orderId: OrderId
   readonly ref: string
-  readonly kind: PaymentKind
   readonly amount: bigint
   readonly currency: Currency
   readonly openedAt: number | null
   readonly expiresAt: number | null
   readonly extendedAt: number | null
-  readonly orderState: OrderState
+  /** The price in Stars where it is not that of the rate. */
+  readonly starAmount: bigint | null
   /** Follows `setPaymentState` within the transaction. */
   state: PaymentState
 }
 
+/** A stage of an order. */
+export interface OrderPayment extends Locked {
+  readonly orderId: OrderId
+  readonly kind: PaymentKind
+  readonly orderState: OrderState
+}
+
+/** One period of a subscription. */
+export interface PeriodPayment extends Locked {
+  readonly orderId: null
+  readonly subscriptionId: SubscriptionId
+  readonly kind: 'period'
+  /** The first period is 1. */
+  readonly period: number
+}
+
+export type LockedPayment = OrderPayment | PeriodPayment
+
 /**
- * The payment, locked until the transaction ends, with the other stages of its order: late money touches them too, and
- * two that lock the stages of one order in different orders would wait for each other. Locks are taken in the order
- * payments by their position, order, product.
+ * The payment, locked until the transaction ends. A stage is locked with the other stages of its order: late money
+ * touches them too, and two that lock the stages of one order in different orders would wait for each other. Locks are
+ * taken in the order payments by their position, order or subscription, product.
  */
 export async function lockPayment(
   tx: Tx,
   { businessId, paymentId }: { businessId: BusinessId; paymentId: PaymentId },
 ): Promise<LockedPayment | null> {
-  const rows = await tx<PaymentRow[]>`
-    SELECT p.*, o.state AS order_state
-    FROM payments p JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
-    WHERE p.business_id = ${businessId}
-      AND p.order_id = (SELECT order_id FROM payments WHERE business_id = ${businessId} AND id = ${paymentId})
-    ORDER BY p.position
-    FOR UPDATE OF p`
-  const row = rows.find(({ id }) => id === paymentId)
-  return row ? fromRow(row) : null
+  const { orderId } = paidFor(paymentId)
+  if (orderId) return (await lockPaymentsOf(tx, { businessId, orderId })).find(({ id }) => id === paymentId) ?? null
+  const [row] = await tx<PeriodRow[]>`
+    SELECT * FROM payments WHERE business_id = ${businessId} AND id = ${paymentId} AND kind = 'period' FOR UPDATE`
+  if (!row) return null
+  return { ...shared(row), orderId: null, subscriptionId: row.subscription_id, kind: 'period', period: row.position }
 }
 
 /** Every payment of an order, locked in the order of its stages. */
 export async function lockPaymentsOf(
   tx: Tx,
   { businessId, orderId }: { businessId: BusinessId; orderId: OrderId },
-): Promise<LockedPayment[]> {
-  const rows = await tx<PaymentRow[]>`
+): Promise<OrderPayment[]> {
+  const rows = await tx<StageRow[]>`
     SELECT p.*, o.state AS order_state
     FROM payments p JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
     WHERE p.business_id = ${businessId} AND p.order_id = ${orderId}
     ORDER BY p.position
     FOR UPDATE OF p`
-  return rows.map(fromRow)
+  return rows.map((row) => ({
+    ...shared(row),
+    orderId: row.order_id,
+    kind: row.kind,
+    orderState: row.order_state,
+  }))
 }
 
 export async function setPaymentState(tx: Tx, payment: LockedPayment, state: PaymentState, now: number): Promise<void> {
@@ -79,31 +98,36 @@ export async function standingOf(tx: Tx, payment: LockedPayment): Promise<Standi
 interface PaymentRow {
   business_id: string
   id: PaymentId
-  order_id: OrderId
   ref: string
-  kind: PaymentKind
   amount: bigint
   currency: Currency
   state: PaymentState
+  position: number
   opened_at: Date | null
   expires_at: Date | null
   extended_at: Date | null
+  star_amount: number | null
+}
+interface StageRow extends PaymentRow {
+  order_id: OrderId
+  kind: PaymentKind
   order_state: OrderState
 }
+interface PeriodRow extends PaymentRow {
+  subscription_id: SubscriptionId
+}
 
-const fromRow = (row: PaymentRow): LockedPayment => ({
+const shared = (row: PaymentRow) => ({
   businessId: row.business_id,
   id: row.id,
-  orderId: row.order_id,
   ref: row.ref,
-  kind: row.kind,
   amount: row.amount,
   currency: row.currency,
   state: row.state,
   openedAt: row.opened_at?.getTime() ?? null,
   expiresAt: row.expires_at?.getTime() ?? null,
   extendedAt: row.extended_at?.getTime() ?? null,
-  orderState: row.order_state,
+  starAmount: row.star_amount === null ? null : BigInt(row.star_amount),
 })
 
 /** Who pays a payment; null when there is no such payment. */
@@ -114,8 +138,9 @@ export async function buyerOfPayment(
   const [row] = await sql<{ buyerId: string; externalId: string }[]>`
     SELECT b.id AS "buyerId", b.external_id AS "externalId"
     FROM payments p
-    JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
-    JOIN buyers b ON b.business_id = o.business_id AND b.id = o.buyer_id
+    LEFT JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
+    LEFT JOIN subscriptions s ON s.business_id = p.business_id AND s.id = p.subscription_id
+    JOIN buyers b ON b.business_id = p.business_id AND b.id = coalesce(o.buyer_id, s.buyer_id)
     WHERE p.business_id = ${businessId} AND p.id = ${paymentId}`
   return row ?? null
 }

@@ -1,8 +1,9 @@
-import type { BusinessId, ProductId } from '../domain/ids'
+import type { ProductId } from '../domain/ids'
 import type { OrderState } from '../domain/order-states'
 import { paymentIdOf, paymentRefOf, stagesOf, type PaymentPlan } from '../domain/payment-plan'
 import { businessOf } from './businesses'
 import { tellOfOrder } from './events'
+import { nextNumber } from './numbers'
 import { holdStock, lockAvailable, type Line, type OrderKey } from './stock'
 import type { Db, Tx } from './types'
 
@@ -119,9 +120,3 @@ const placementOf = ({ state, end_reason: reason }: { state: OrderState; end_rea
   state === 'cancelled' && (reason === 'sold_out' || reason === 'not_for_sale')
     ? { placed: false, reason }
     : { placed: true }
-
-async function nextNumber(tx: Tx, businessId: BusinessId): Promise<number> {
-  const [row] = await tx<{ last_order_number: number }[]>`
-    UPDATE businesses SET last_order_number = last_order_number + 1 WHERE id = ${businessId} RETURNING last_order_number`
-  return row!.last_order_number
-}

@@ -25,8 +25,6 @@ export async function requestRefund(
             'requested', ${requestedBy}, ${new Date(at)})
     ON CONFLICT (business_id, provider, external_id) DO NOTHING`
   await tellOfPayment(tx, {
-    businessId: payment.businessId,
-    orderId: payment.orderId,
     type: 'refund_requested',
     dedupeKey: `${transaction.provider}/${transaction.externalId}/refund_requested`,
     actor: requestedBy,

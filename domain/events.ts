@@ -39,12 +39,27 @@ export const orderSnapshotSchema = z.object({
 })
 export type OrderSnapshot = z.infer<typeof orderSnapshotSchema>
 
+/** How the subscription stands right after the fact. */
+export const subscriptionSnapshotSchema = z.object({
+  number: z.number().int(),
+  plan_id: z.string(),
+  state: z.enum(['incomplete', 'active', 'cancelled', 'grace', 'expired', 'refunded', 'flagged']),
+  currency,
+  period: z.object({ unit: z.enum(['day', 'month']), count: z.number().int() }),
+  paid_until: instant.nullable(),
+})
+export type SubscriptionSnapshot = z.infer<typeof subscriptionSnapshotSchema>
+
 const actor = z.string().describe('who did it: buyer, staff:<external id>, provider:<name>, timer')
 const order = { order: orderSnapshotSchema, actor }
+const subscription = { subscription: subscriptionSnapshotSchema, actor }
 const payment = {
-  ...order,
+  /** What the payment pays for: one of the two. */
+  order: orderSnapshotSchema.optional(),
+  subscription: subscriptionSnapshotSchema.optional(),
+  actor,
   payment_id: z.string(),
-  kind: z.enum(['full', 'deposit', 'balance']),
+  kind: z.enum(['full', 'deposit', 'balance', 'period']),
   amount: minor,
 }
 const provider = z.enum(providers as [string, ...string[]])
@@ -73,6 +88,14 @@ export const eventCatalog = {
   deposit_fate_asked: z.object(order),
   deposit_fate_decided: z.object({ ...order, fate: z.enum(['keep', 'refund']) }),
   nudges_switched: z.object({ ...order, on: z.boolean() }),
+  subscription_created: z.object(subscription),
+  subscription_refunded: z.object({ ...subscription, period: z.number().int() }),
+  subscription_period_begun: z.object({
+    ...subscription,
+    period: z.number().int(),
+    starts_at: instant,
+    ends_at: instant,
+  }),
   payment_opened: z.object(payment),
   payment_held: z.object(moved),
   payment_released: z.object({ ...moved, reason }),

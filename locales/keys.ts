@@ -384,6 +384,7 @@ export interface TextArguments {
   'plain-owner-actor-staff': { id: unknown }
   'plain-owner-actor-timer': {}
   'plain-owner-kind-full': {}
+  'plain-owner-kind-period': {}
   'plain-owner-kind-deposit': {}
   'plain-owner-kind-balance': {}
   'owner-fact-order_created': { total: unknown }
@@ -406,6 +407,9 @@ export interface TextArguments {
   'owner-fact-deposit_fate_asked': {}
   'owner-fact-deposit_fate_decided': { fate: unknown; actor: unknown }
   'owner-fact-nudges_switched': { on: unknown; actor: unknown }
+  'owner-fact-subscription_created': { number: unknown }
+  'owner-fact-subscription_refunded': { period: unknown }
+  'owner-fact-subscription_period_begun': { period: unknown; until: unknown }
   'owner-fact-payment_opened': { amount: unknown; kind: unknown }
   'owner-fact-payment_opened-until': { amount: unknown; kind: unknown; until: unknown }
   'owner-fact-payment_held': { provider: unknown; amount: unknown }

@@ -123,6 +123,7 @@ plain-owner-actor-buyer = the buyer
 plain-owner-actor-staff = staff { $id }
 plain-owner-actor-timer = by its deadline
 plain-owner-kind-full = in full
+plain-owner-kind-period = a period
 plain-owner-kind-deposit = deposit
 plain-owner-kind-balance = balance
 
@@ -161,6 +162,9 @@ owner-fact-nudges_switched = { $on ->
         [yes] Reminders switched on
        *[no] Reminders switched off
     }: { $actor }
+owner-fact-subscription_created = Subscription №{ $number } is agreed on
+owner-fact-subscription_refunded = The money of period { $period } went back, access ends
+owner-fact-subscription_period_begun = Period { $period } is paid for, until { $until }
 owner-fact-payment_opened = Due { $amount } ({ $kind })
 owner-fact-payment_opened-until = Due { $amount } ({ $kind }) until { $until }
 owner-fact-payment_held = { $provider } is debiting { $amount }

@@ -124,6 +124,7 @@ plain-owner-actor-buyer = покупатель
 plain-owner-actor-staff = сотрудник { $id }
 plain-owner-actor-timer = по сроку
 plain-owner-kind-full = полная оплата
+plain-owner-kind-period = период
 plain-owner-kind-deposit = предоплата
 plain-owner-kind-balance = остаток
 
@@ -162,6 +163,9 @@ owner-fact-nudges_switched = { $on ->
         [yes] Напоминания включены
        *[no] Напоминания выключены
     }: { $actor }
+owner-fact-subscription_created = Подписка №{ $number } оформлена
+owner-fact-subscription_refunded = Деньги за период { $period } возвращены, доступ закрыт
+owner-fact-subscription_period_begun = Период { $period } оплачен, до { $until }
 owner-fact-payment_opened = К оплате { $amount } ({ $kind })
 owner-fact-payment_opened-until = К оплате { $amount } ({ $kind }) до { $until }
 owner-fact-payment_held = { $provider } списывает { $amount }

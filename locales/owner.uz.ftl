@@ -120,6 +120,7 @@ plain-owner-actor-buyer = xaridor
 plain-owner-actor-staff = xodim { $id }
 plain-owner-actor-timer = muddat boʻyicha
 plain-owner-kind-full = toʻliq toʻlov
+plain-owner-kind-period = davr
 plain-owner-kind-deposit = oldindan toʻlov
 plain-owner-kind-balance = qoldiq
 
@@ -158,6 +159,9 @@ owner-fact-nudges_switched = { $on ->
         [yes] Eslatmalar yoqildi
        *[no] Eslatmalar oʻchirildi
     }: { $actor }
+owner-fact-subscription_created = Obuna №{ $number } rasmiylashtirildi
+owner-fact-subscription_refunded = { $period }-davr puli qaytarildi, kirish yopiladi
+owner-fact-subscription_period_begun = { $period }-davr toʻlandi, { $until } gacha
 owner-fact-payment_opened = Toʻlov { $amount } ({ $kind })
 owner-fact-payment_opened-until = Toʻlov { $amount } ({ $kind }), { $until } gacha
 owner-fact-payment_held = { $provider } { $amount } yechmoqda

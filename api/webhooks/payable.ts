@@ -12,7 +12,7 @@ export const webhookCurrency = 'UZS'
 export function readPaymentRef(text: unknown): string | null {
   if (typeof text !== 'string' || text.length > 32) return null
   const ref = text.trim().toUpperCase()
-  return /^\d{1,10}[FDB]$/.test(ref) ? ref : null
+  return /^\d{1,10}(?:[FDB]|P\d{1,4})$/.test(ref) ? ref : null
 }
 
 export const isPriceOf = (payment: NamedPayment, tiyin: bigint) =>

@@ -21,14 +21,16 @@ type Snapshot = Payload<'order_created'>['order']
 type Stage = Payload<'payment_opened'>
 type Moved = Payload<'payment_performed'>
 
-const amountOf = ({ amount, order }: Stage) => sum(BigInt(amount), order.currency)
+/** An event names what its payment pays for, and with it the currency of its sums. */
+const currencyOf = ({ order, subscription }: Stage): Currency => order?.currency ?? subscription?.currency ?? 'UZS'
+const amountOf = (payload: Stage) => sum(BigInt(payload.amount), currencyOf(payload))
 const kindOf = ({ kind }: Stage, t: Texts) => t.plain(`plain-owner-kind-${kind}`)
 const orderTotal = ({ total, currency }: Snapshot) => sum(BigInt(total), currency)
 
 /** What moved: the provider's own sum where it says another than the stage's price; `45 000 soʻm (36 ⭐)` for Stars. */
 function movedSum({ provider_amount: amount, provider_currency: currency, ...payload }: Moved): string {
   const own = sum(BigInt(amount), currency as Currency)
-  return currency === payload.order.currency ? own : `${sum(BigInt(payload.amount), payload.order.currency)} (${own})`
+  return currency === currencyOf(payload) ? own : `${amountOf(payload)} (${own})`
 }
 const movedBy = (payload: Moved, t: Texts) => ({
   amount: movedSum(payload),
@@ -58,9 +60,17 @@ const words: Words = {
     t.html('owner-fact-deposit_fate_decided', { fate, actor: actorName(t, actor) }),
   nudges_switched: ({ on, actor }, { t }) =>
     t.html('owner-fact-nudges_switched', { on: on ? 'yes' : 'no', actor: actorName(t, actor) }),
+  subscription_created: ({ subscription }, { t }) =>
+    t.html('owner-fact-subscription_created', { number: String(subscription.number) }),
+  subscription_refunded: ({ period }, { t }) => t.html('owner-fact-subscription_refunded', { period: String(period) }),
+  subscription_period_begun: ({ period, ends_at: endsAt }, { t, zone, at }) =>
+    t.html('owner-fact-subscription_period_begun', {
+      period: String(period),
+      until: until(t, new Date(endsAt), { zone, now: at }),
+    }),
   payment_opened: (payload, { t, zone, at }) => {
     const [amount, kind] = [amountOf(payload), kindOf(payload, t)]
-    const { due_at: dueAt } = payload.order
+    const dueAt = payload.order?.due_at ?? null
     if (dueAt === null) return t.html('owner-fact-payment_opened', { amount, kind })
     return t.html('owner-fact-payment_opened-until', {
       amount,

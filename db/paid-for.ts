@@ -1,0 +1,60 @@
+import { mayProviderRefund } from '../domain/order-states'
+import { givesAccess } from '../domain/subscription-states'
+import { reviveOrder } from './order-revival'
+import { lockOrder } from './orders'
+import { setPaymentState, type LockedPayment } from './payments'
+import { goodsAreThere, keepStockForGood, keepStockUntil } from './stock'
+import { beginPeriod, endForRefund, subscriptionState } from './subscriptions'
+import type { Tx } from './types'
+
+/**
+ * What a payment pays for takes its part in what becomes of the payment: an order keeps its goods, a subscription begins
+ * its period. Each function is a step of the ledger's transaction, and the only place that tells the two apart.
+ */
+interface Step {
+  readonly actor: string
+  readonly at: number
+}
+
+/** While somebody may pay, the goods of an order are kept; a period cannot be sold out. */
+export async function keepWhilePaid(
+  tx: Tx,
+  payment: LockedPayment,
+  time: { readonly until: number; readonly now: number },
+): Promise<void> {
+  if (payment.orderId !== null) await keepStockUntil(tx, payment, time)
+}
+
+export async function canStillBeHad(tx: Tx, payment: LockedPayment, now: number): Promise<boolean> {
+  return payment.orderId === null || goodsAreThere(tx, payment, now)
+}
+
+/** The money was awaited and has come. */
+export async function begin(tx: Tx, payment: LockedPayment, step: Step): Promise<void> {
+  if (payment.orderId !== null) await keepStockForGood(tx, payment)
+  else await beginPeriod(tx, payment, step)
+}
+
+/** The money came for a payment that had ended. Answers whether it can still have what it paid for. */
+export async function beginLate(tx: Tx, payment: LockedPayment, step: Step): Promise<boolean> {
+  if (payment.orderId !== null) return reviveOrder(tx, payment, step.at)
+  await setPaymentState(tx, payment, 'paid', step.at)
+  await beginPeriod(tx, payment, step)
+  return true
+}
+
+/** The money that paid went back. An order learns it from its lifecycle; a subscription gives no access any more. */
+export async function takeBack(tx: Tx, payment: LockedPayment, step: Step): Promise<void> {
+  if (payment.orderId === null) await endForRefund(tx, payment, step)
+}
+
+/** Whether late money that was followed once still has something to go on with. */
+export async function goesOn(tx: Tx, payment: LockedPayment): Promise<boolean> {
+  if (payment.orderId !== null) return payment.orderState === 'awaiting_payment'
+  return givesAccess(await subscriptionState(tx, payment))
+}
+
+/** Whether a provider may take back by itself what was paid. A subscription whose money goes back loses its access. */
+export async function mayBeReturned(tx: Tx, payment: LockedPayment): Promise<boolean> {
+  return payment.orderId === null || mayProviderRefund((await lockOrder(tx, payment)).state)
+}

@@ -1,0 +1,195 @@
+import { DateTime } from 'luxon'
+import { performPayment } from '../../db/ledger'
+import { placeSubscription, type SubscriptionWish } from '../../db/subscriptions'
+import type { Db as Sql } from '../../db/types'
+import { eventCatalog, type EventType } from '../../domain/events'
+import { businessId, entriesOf, hour, openBook, refundsOf, said, stateOf, type Book } from './book'
+
+const day = 24 * hour
+/** 90 000 soʻm. */
+const price = 9_000_000n
+
+let book: Book
+let sql: Sql
+let made = 0
+beforeAll(async () => {
+  book = await openBook({ settings: { minorPerStar: '25000' } })
+  sql = book.sql
+  await sql`INSERT INTO channels (business_id, chat_id, title) VALUES (${businessId}, '-1001', 'Club')`
+})
+afterAll(() => book.close())
+beforeEach(() => {
+  book.clock.now = book.start
+})
+
+async function plan({ unit = 'day', count = 30, starPrice = null as number | null, active = true } = {}) {
+  const id = `plan${++made}`
+  await sql`
+    INSERT INTO plans (business_id, id, names, texts, period_unit, period_count, price, star_price, active)
+    VALUES (${businessId}, ${id}, '{"en": "Club"}', '{"en": ""}', ${unit}, ${count}, ${price.toString()}, ${starPrice}, ${active})`
+  await sql`INSERT INTO plan_channels (business_id, plan_id, chat_id) VALUES (${businessId}, ${id}, '-1001')`
+  return id
+}
+
+const wishFor = (planId: string): SubscriptionWish => ({ buyerId: 'telegram:42', planId, consentVersion: '1' })
+const place = (subscriptionId: string, planId: string) =>
+  placeSubscription(sql, { businessId, subscriptionId }, wishFor(planId), book.clock.now)
+
+/** A subscription whose first period is due. */
+async function subscribed(terms: Parameters<typeof plan>[0] = {}) {
+  const id = `sub${++made}`
+  const planId = await plan(terms)
+  await place(id, planId)
+  const period = (number: number) => ({ businessId, paymentId: `${id}.${number}` })
+  await book.open(period(1))
+  return {
+    id,
+    planId,
+    period,
+    /** Pays a period in cash. */
+    pay: async (number: number) => {
+      await book.open(period(number))
+      return book.land(period(number), 'manual', `${id}-cash-${number}`, price)
+    },
+    stands: async () => {
+      const [row] = await sql<{ state: string; until: Date | null }[]>`
+        SELECT state, paid_until AS until FROM subscriptions WHERE id = ${id}`
+      return [row!.state, row!.until === null ? null : (row!.until.getTime() - book.start) / day]
+    },
+  }
+}
+
+const eventsOf = (id: string) =>
+  sql<{ type: EventType; payload: unknown }[]>`
+    SELECT type, payload FROM business_events WHERE subscription_id = ${id} ORDER BY seq`
+
+test('agreed to, and paid by Payme: the period begins in the transaction of the money', async () => {
+  const { id, period, stands } = await subscribed()
+  expect(await stands()).toEqual(['incomplete', null])
+  expect(said(await book.hold(period(1), 'payme', 'a'.repeat(24), price))).toBe('held')
+  expect((await book.perform(period(1), 'payme', 'a'.repeat(24))).landing).toBe('paid')
+  expect(await stands()).toEqual(['active', 30])
+  expect([await stateOf(sql, period(1)), await stateOf(sql, period(2))]).toEqual(['paid', 'scheduled'])
+  const events = await eventsOf(id)
+  expect(events.map(({ type }) => type)).toEqual([
+    'subscription_created',
+    'payment_opened',
+    'payment_held',
+    'subscription_period_begun',
+    'payment_performed',
+  ])
+  for (const { type, payload } of events) expect(eventCatalog[type].safeParse(payload).error).toBeUndefined()
+})
+
+test('placed again it is the same; a plan that is not sold, or never was, is refused and nothing is written', async () => {
+  const planId = await plan()
+  expect(await place('twice', planId)).toEqual({ placed: true, paymentId: 'twice.1' })
+  expect(await place('twice', planId)).toEqual({ placed: true, paymentId: 'twice.1' })
+  const refused = { placed: false, reason: 'not_for_sale' }
+  expect([await place('no1', await plan({ active: false })), await place('no2', 'nothing')]).toEqual([refused, refused])
+  const rows = await sql`SELECT id FROM subscriptions WHERE id IN ('twice', 'no1', 'no2')`
+  expect([...rows]).toEqual([{ id: 'twice' }])
+})
+
+test('what was sold stays as it was sold, though the plan changes', async () => {
+  const { planId, pay, stands, period } = await subscribed()
+  await sql`UPDATE plans SET price = 1, period_count = 1 WHERE id = ${planId}`
+  await pay(1)
+  expect(await stands()).toEqual(['active', 30])
+  const [next] = await sql`SELECT amount FROM payments WHERE id = ${period(2).paymentId}`
+  expect(next).toEqual({ amount: price })
+})
+
+test.each([
+  ['while the time runs', 10, 60],
+  ['in the days of grace', 31, 60],
+])('paid for again %s, on day %s: the next period begins where the paid time ends, on day 30', async (_, on, until) => {
+  const { id, pay, stands } = await subscribed()
+  await pay(1)
+  book.clock.now += on * day
+  if (on > 30) await sql`UPDATE subscriptions SET state = 'grace' WHERE id = ${id}`
+  await pay(2)
+  expect(await stands()).toEqual(['active', until])
+})
+
+test('paid for again after its end: the period begins now', async () => {
+  const { id, pay, stands } = await subscribed()
+  await pay(1)
+  book.clock.now += 45 * day
+  await sql`UPDATE subscriptions SET state = 'expired' WHERE id = ${id}`
+  await pay(2)
+  expect(await stands()).toEqual(['active', 75])
+})
+
+test('months end on the day they began, as far as the month has it', async () => {
+  book.clock.now = DateTime.fromISO('2026-01-31T12:00', { zone: 'Asia/Tashkent' }).toMillis()
+  const { id, pay } = await subscribed({ unit: 'month', count: 1 })
+  const ends: string[] = []
+  for (const number of [1, 2, 3]) {
+    await pay(number)
+    const [row] = await sql<{ until: Date }[]>`SELECT paid_until AS until FROM subscriptions WHERE id = ${id}`
+    ends.push(DateTime.fromJSDate(row!.until, { zone: 'Asia/Tashkent' }).toFormat('MM-dd HH:mm'))
+  }
+  expect(ends).toEqual(['02-28 12:00', '03-31 12:00', '04-30 12:00'])
+})
+
+test('a plan with a price in Stars takes that price, and not the rate', async () => {
+  const { period } = await subscribed({ starPrice: 250 })
+  const stars = (amount: string, externalId: string) => ({
+    provider: 'stars' as const,
+    externalId,
+    landed: { money: { amount, currency: 'XTR' as const }, providerTime: book.start },
+  })
+  expect((await performPayment(sql, period(1), stars('360', 'by-rate'), book.start)).landing).toBe('wrong_amount')
+  expect((await performPayment(sql, period(1), stars('250', 'by-plan'), book.start)).landing).toBe('paid')
+  expect(await refundsOf(sql, period(1))).toEqual(['stars wrong_amount requested'])
+})
+
+test('money that comes after the first payment has expired gives its time all the same', async () => {
+  const { period, stands } = await subscribed()
+  book.clock.now += 2 * day
+  expect(await book.expire(period(1))).toBe('expired')
+  const late = () => book.land(period(1), 'telegram_fiat', `late-${period(1).paymentId}`, price)
+  expect((await late()).landing).toBe('revived')
+  expect(await stands()).toEqual(['active', 32])
+  expect((await late()).landing).toBe('revived')
+  expect(await stands()).toEqual(['active', 32])
+})
+
+test('paid twice: one period begins, and the second money goes back', async () => {
+  const { period, stands, pay } = await subscribed()
+  await pay(1)
+  expect((await book.land(period(1), 'telegram_fiat', 'again', price)).landing).toBe('paid_twice')
+  expect(await stands()).toEqual(['active', 30])
+  expect(await refundsOf(sql, period(1))).toEqual(['telegram_fiat paid_twice requested'])
+})
+
+test('money that goes back ends the paid time at that moment, and a new payment begins it anew', async () => {
+  const { id, period, stands, pay } = await subscribed()
+  await pay(1)
+  book.clock.now += 3 * day
+  expect(said(await book.refund(period(1), 'manual', `${id}-cash-1`, false))).toBe('refunded')
+  expect(await stands()).toEqual(['refunded', 3])
+  expect((await entriesOf(sql, period(1))).at(-1)).toBe('refund manual 9000000')
+  await pay(2)
+  expect(await stands()).toEqual(['active', 33])
+})
+
+test('a refund of an earlier period leaves the later one, which was paid for, alone', async () => {
+  const { id, period, stands, pay } = await subscribed()
+  await pay(1)
+  await pay(2)
+  await book.refund(period(1), 'manual', `${id}-cash-1`, false)
+  expect(await stands()).toEqual(['active', 60])
+})
+
+test('one period paid by two at once begins once', async () => {
+  const { period, stands } = await subscribed()
+  const [one, two] = [book.database.connectAgain({ max: 1 }), book.database.connectAgain({ max: 1 })]
+  const landings = await Promise.all([
+    book.land(period(1), 'manual', `${period(1).paymentId}-a`, price, one),
+    book.land(period(1), 'telegram_fiat', `${period(1).paymentId}-b`, price, two),
+  ])
+  expect(landings.map(({ landing }) => landing)).toContain('paid')
+  expect(await stands()).toEqual(['active', 30])
+})
