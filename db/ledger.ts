@@ -17,7 +17,7 @@ import { debitsBeforeConfirming, endReasons, holdEnd, mayStillLand, type Provide
 import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
 import { begin, beginLate, canStillBeHad, goesOn, keepWhilePaid, mayBeReturned, takeBack } from './paid-for'
-import { lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
+import { expireNow, lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { requestRefund } from './refunds'
 import {
   appendEntry,
@@ -189,23 +189,14 @@ async function land(
     requestRefund(tx, payment, performed, { reason, requestedBy: 'timer', at: now })
 
   const awaited = !isSettled(payment.state) && payment.state !== 'scheduled' && matches
-  // The timer is late, but the goods are sold since the deadline: the stage has expired, and so the money is late.
-  if (awaited && !(await canStillBeHad(tx, payment, now))) {
-    await setPaymentState(tx, payment, 'expired', now)
-    const dedupeKey = `${payment.id}/payment_expired/${now}`
-    await tellOfPayment(tx, {
-      type: 'payment_expired',
-      dedupeKey,
-      actor: 'timer',
-      at: now,
-      payment,
-    })
-  } else if (awaited) {
+  if (awaited && (await canStillBeHad(tx, payment, now))) {
     await setPaymentState(tx, payment, 'paid', now)
     await begin(tx, payment, { actor, at: now })
     await told('payment_performed')
     return { answer: granted(performed, 'paid'), landing: 'paid' }
   }
+  // The timer is late, but the goods are sold since the deadline: the stage has expired, and so the money is late.
+  if (awaited) await expireNow(tx, payment, now)
   if (nextPaymentState(payment.state, 'land_late') && matches) {
     const revived = await beginLate(tx, payment, { actor, at: now })
     if (!revived) await giveBack('late_money')

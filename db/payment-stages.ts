@@ -7,7 +7,7 @@ import { businessOf } from './businesses'
 import { tellOfOrder, tellOfPayment } from './events'
 import type { PaymentKey } from './ledger'
 import { cancelPayment } from './order-ends'
-import { lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
+import { expireNow, lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { keepWhilePaid } from './paid-for'
 import type { Db, Tx } from './types'
 
@@ -84,8 +84,7 @@ export function expirePayment(sql: Db, key: PaymentKey, now: number): Promise<St
   return sql.begin(async (tx) => {
     const payment = await existing(tx, key)
     if (nextPaymentState(payment.state, 'expire') && (payment.expiresAt ?? 0) <= now) {
-      await setPaymentState(tx, payment, 'expired', now)
-      await tellOfPayment(tx, factOf('payment_expired', payment, 'timer', now))
+      await expireNow(tx, payment, now)
     }
     return standingOf(tx, payment)
   })
@@ -143,7 +142,7 @@ async function existing(tx: Tx, key: PaymentKey): Promise<LockedPayment> {
 }
 
 function factOf(
-  type: 'payment_opened' | 'payment_extended' | 'payment_expired' | 'nudge_sent' | 'nudge_skipped',
+  type: 'payment_opened' | 'payment_extended' | 'nudge_sent' | 'nudge_skipped',
   payment: LockedPayment,
   actor: string,
   at: number,

@@ -5,6 +5,7 @@ import type { OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
 import { holdEnd } from '../domain/providers'
+import { tellOfPayment } from './events'
 import { transactionHolding } from './provider-transactions'
 import type { Db, Tx } from './types'
 
@@ -83,6 +84,13 @@ export async function setPaymentState(tx: Tx, payment: LockedPayment, state: Pay
       settled_at = ${state === 'due' || state === 'held' || state === 'scheduled' ? null : new Date(now)}
     WHERE business_id = ${payment.businessId} AND id = ${payment.id}`
   payment.state = state
+}
+
+/** The time of a locked payment is over, and nobody has paid. */
+export async function expireNow(tx: Tx, payment: LockedPayment, at: number): Promise<void> {
+  await setPaymentState(tx, payment, 'expired', at)
+  const dedupeKey = `${payment.id}/payment_expired/${at}`
+  await tellOfPayment(tx, { type: 'payment_expired', dedupeKey, actor: 'timer', at, payment })
 }
 
 /** How a locked payment stands. */
