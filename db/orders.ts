@@ -46,19 +46,15 @@ export function stepOrder(sql: Db, key: OrderKey, step: OrderStep, now: number):
     const next = nextOrderState(state, step.action)
     const [told] = await tx`
       SELECT 1 FROM business_events WHERE business_id = ${key.businessId} AND dedupe_key = ${dedupeKey}`
-    if (told || !next) {
+    const asItStands = async (answer: Pick<StepResult, 'done' | 'notYours' | 'outOfStock'>): Promise<StepResult> => {
       const { snapshot } = await snapshotOf(tx, key)
-      return { done: told !== undefined, state, stage: snapshot.stage as OrderStage }
+      return { ...answer, state, stage: snapshot.stage as OrderStage }
     }
-    if (floristId && (await isAnotherFlorist(tx, key, step, floristId))) {
-      const { snapshot } = await snapshotOf(tx, key)
-      return { done: false, notYours: true, state, stage: snapshot.stage as OrderStage }
-    }
+    if (told || !next) return asItStands({ done: told !== undefined })
+    if (floristId && (await isAnotherFlorist(tx, key, step, floristId)))
+      return asItStands({ done: false, notYours: true })
     if (step.action === 'accept') {
-      if (!(await shelfHolds(tx, key))) {
-        const { snapshot } = await snapshotOf(tx, key)
-        return { done: false, outOfStock: true, state, stage: snapshot.stage as OrderStage }
-      }
+      if (!(await shelfHolds(tx, key))) return asItStands({ done: false, outOfStock: true })
       await useStock(tx, key, now)
     }
     if (step.action === 'give_back') await putBackStock(tx, key)

@@ -195,13 +195,11 @@ class OrderRun {
 
   /** Until all of it is back, or some of it is and the book says so: a refund has its last words to say after that. */
   private async giveBackAll(): Promise<void> {
-    let done = false
-    const refunds = this.progress.toGiveBack.map((transaction) => this.giveBack(transaction))
-    const all = Promise.all(refunds).then(() => {
-      done = true
+    let allBack = false
+    void Promise.all(this.progress.toGiveBack.map((transaction) => this.giveBack(transaction))).then(() => {
+      allBack = true
     })
-    await condition(() => done || this.hasMoved())
-    if (done) await all
+    await condition(() => allBack || this.hasMoved())
     this.bookChanged = true
   }
 
