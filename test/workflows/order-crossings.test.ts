@@ -6,6 +6,7 @@ import { paymentIdOf } from '../../domain/payment-plan'
 import { holdLimitMs } from '../../domain/providers'
 import { cancel } from '../../workflows/order/messages'
 import { taskQueues } from '../../workflows/task-queues'
+import { until } from '../sandbox/recorder'
 import { buyer, openShop, owner, type Shop } from './shop'
 
 /** Two things that happen to an order in the same moment: nothing is lost, and its lifecycle never breaks. */
@@ -230,9 +231,12 @@ test('the list of workflows shows a payment’s stage and its deadline as they a
   }
   const [row] = await shop.sql<{ at: Date }[]>`SELECT expires_at AS at FROM payments WHERE id = ${paymentId}`
   const due = row!.at.getTime()
+  // The book changes before the task that tells the list has ended.
+  await until(async () => (await shown())[0] === 'due', 'the list shows a due payment')
   expect(await shown()).toEqual(['due', due])
   const held = await order.hold('full', 'b'.repeat(24))
   const limit = held.ok ? held.transaction.providerTime + holdLimitMs.payme : 0
+  await until(async () => (await shown())[0] === 'held', 'the list shows a held payment')
   expect(await shown()).toEqual(['held', limit])
   await shop.lifecycles.cancel(order.order, owner, 'test')
   await order.ended()
