@@ -3,10 +3,12 @@ import type { BusinessId } from '../domain/ids'
 import type { PayLinks } from '../domain/pay-links'
 import type { Db } from '../db/types'
 import type { Gateway } from '../telegram/gateway'
+import { createAccessActivities } from './access'
 import { createLedgerActivities } from './ledger'
 import { createNotices } from './notices'
 import { withRefusals } from './refusals'
 import { createStarsActivities } from './stars'
+import { createSubscriptionActivities } from './subscriptions'
 
 export interface ActivityDeps {
   readonly sql: Db
@@ -16,10 +18,12 @@ export interface ActivityDeps {
 }
 
 /** The activities of the `orderly` queue: one transaction each, run as local activities. */
-export const createOrderlyActivities = (deps: ActivityDeps) => withRefusals(createLedgerActivities(deps))
+export const createOrderlyActivities = (deps: ActivityDeps) =>
+  withRefusals({ ...createLedgerActivities(deps), ...createSubscriptionActivities(deps) })
 
 /** The activities of the rate-limited `telegram` queue. */
 export const createTelegramActivities = (deps: ActivityDeps) => ({
   ...createNotices(deps),
   ...createStarsActivities(deps),
+  ...createAccessActivities(deps),
 })

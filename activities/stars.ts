@@ -1,6 +1,10 @@
 import { ApplicationFailure } from '@temporalio/activity'
-import type { BusinessId, PaymentId } from '../domain/ids'
+import type { Logger } from 'pino'
+import type { BusinessId, PaymentId, SubscriptionId } from '../domain/ids'
 import { buyerOfPayment } from '../db/payments'
+import { starSubscriptionOf } from '../db/subscription-cards'
+import { noteStarRenewal } from '../db/subscription-steps'
+import type { SubscriptionKey } from '../db/subscriptions'
 import type { Db } from '../db/types'
 import { TelegramRefused } from '../telegram/errors'
 import type { Gateway } from '../telegram/gateway'
@@ -8,10 +12,11 @@ import type { Gateway } from '../telegram/gateway'
 interface StarsDeps {
   readonly sql: Db
   readonly telegramFor: (businessId: BusinessId) => Gateway
+  readonly log: Logger
 }
 
-/** Giving Stars back, on the rate-limited `telegram` queue. */
-export function createStarsActivities({ sql, telegramFor }: StarsDeps) {
+/** Giving Stars back, and ending renewals, on the rate-limited `telegram` queue. */
+export function createStarsActivities({ sql, telegramFor, log }: StarsDeps) {
   return {
     /**
      * refundStarPayment (telegram.md 3.2). A charge that was refunded before counts as done, so a retry after a lost
@@ -30,13 +35,34 @@ export function createStarsActivities({ sql, telegramFor }: StarsDeps) {
         throw asFailure(error, key.paymentId)
       }
     },
+
+    /**
+     * editUserStarSubscription (telegram.md 3.2): what is paid for stays, and no more is charged. A subscription that
+     * Telegram does not know (any more) charges nothing either.
+     */
+    async stopStarRenewal(key: SubscriptionKey): Promise<void> {
+      const star = await starSubscriptionOf(sql, key)
+      if (star) {
+        try {
+          await telegramFor(key.businessId).editUserStarSubscription({
+            user_id: Number(star.externalId),
+            telegram_payment_charge_id: star.chargeId,
+            is_canceled: true,
+          })
+        } catch (error) {
+          if (!(error instanceof TelegramRefused) || !error.permanent) throw asFailure(error, key.subscriptionId)
+          log.warn({ ...key, err: error }, 'Telegram has no such Star subscription to cancel')
+        }
+      }
+      await noteStarRenewal(sql, key, { renewal: 'off', actor: 'provider:stars' }, Date.now())
+    },
   }
 }
 
 const isRefundedBefore = (error: unknown) =>
   error instanceof TelegramRefused && error.answer.description.includes('CHARGE_ALREADY_REFUNDED')
 
-function asFailure(error: unknown, paymentId: PaymentId): unknown {
+function asFailure(error: unknown, what: PaymentId | SubscriptionId): unknown {
   if (!(error instanceof TelegramRefused)) return error
   if (error.retryAfter !== null) {
     return ApplicationFailure.create({
@@ -46,7 +72,7 @@ function asFailure(error: unknown, paymentId: PaymentId): unknown {
     })
   }
   if (!error.permanent) return error
-  return ApplicationFailure.nonRetryable(`Stars of ${paymentId} not given back: ${error.message}`, 'StarsRefundRefused')
+  return ApplicationFailure.nonRetryable(`Stars of ${what}: ${error.message}`, 'StarsRefundRefused')
 }
 
 export type StarsActivities = ReturnType<typeof createStarsActivities>

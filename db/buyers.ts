@@ -63,3 +63,37 @@ export async function markUnreachable(
     if (marked.count > 0) await tellUnreachable(tx, { businessId, buyerId, reason, at })
   })
 }
+
+/** A buyer as screens and messages need one. */
+export interface BuyerCard extends Buyer {
+  readonly unreachable: boolean
+}
+
+export interface BuyerRow {
+  buyer_id: BuyerId
+  buyer_external_id: string
+  buyer_name: string
+  buyer_lang: Lang
+  buyer_nudges_on: boolean
+  buyer_unreachable: boolean
+}
+
+/** The columns of `buyers b` that {@link buyerOf} reads. */
+export const buyerColumns = (sql: Db | Tx) => sql`
+  b.id AS buyer_id, b.external_id AS buyer_external_id, b.name AS buyer_name, b.lang AS buyer_lang,
+  b.nudges_on AS buyer_nudges_on, b.unreachable_at IS NOT NULL AS buyer_unreachable`
+
+export const buyerOf = (row: BuyerRow): BuyerCard => ({
+  id: row.buyer_id,
+  externalId: row.buyer_external_id,
+  name: row.buyer_name,
+  lang: row.buyer_lang,
+  nudgesOn: row.buyer_nudges_on,
+  unreachable: row.buyer_unreachable,
+})
+
+export async function buyerCard(sql: Db | Tx, { businessId, buyerId }: BuyerKey): Promise<BuyerCard | null> {
+  const [row] = await sql<BuyerRow[]>`
+    SELECT ${buyerColumns(sql)} FROM buyers b WHERE b.business_id = ${businessId} AND b.id = ${buyerId}`
+  return row ? buyerOf(row) : null
+}

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { demoGroups, demoPeople } from '../domain/demo-people'
+import { demoChannels, demoGroups, demoPeople } from '../domain/demo-people'
 import { settingsSchema } from '../domain/settings'
 import type { ShopFile } from '../domain/shop-file'
 import { applyShopFile } from './shop-file'
@@ -11,6 +11,8 @@ export const demoBusiness = { id: 'buxoro', name: 'Gulzor', zone: 'Asia/Samarkan
 
 const second = 1_000
 const minute = 60 * second
+/** What the 30 days of a Star subscription last in the sandbox of the demo. */
+export const demoMonthMs = 3 * minute
 
 /** The defaults in seconds, so that a newcomer sees a nudge within a minute and an expiry within ten. */
 const demoSettings = settingsSchema.parse({
@@ -25,9 +27,57 @@ const demoSettings = settingsSchema.parse({
   ratingWaitMs: 10 * minute,
   refundReminderMs: 5 * minute,
   minorPerStar: '25000',
+  subscriptions: {
+    remindersMs: [minute, 40 * second],
+    graceMs: minute,
+    attemptLeadMs: 20 * second,
+    winBackMs: [30 * second, 2 * minute],
+    inviteLinkMs: 10 * minute,
+    channelRetryMs: 10 * second,
+    starMonthMs: demoMonthMs,
+  },
   providers: ['payme', 'click', 'stars', 'telegram_fiat', 'manual'],
   chats: Object.fromEntries(demoGroups.map(({ purpose, id }) => [purpose, String(id)])),
 })
+
+const [club, pro] = demoChannels
+
+const plans: ShopFile['plans'] = [
+  {
+    id: 'club',
+    names: { ru: 'Клуб флористов', uz: 'Floristlar klubi', en: 'Florists’ club' },
+    texts: {
+      ru: 'Закрытый канал: разборы букетов, цены закупок, ответы на вопросы.',
+      uz: 'Yopiq kanal: guldasta tahlillari, ulgurji narxlar, savollarga javoblar.',
+      en: 'A private channel: bouquets explained, wholesale prices, questions answered.',
+    },
+    period: { unit: 'minute', count: demoMonthMs / minute },
+    price: '90000',
+    prices: {},
+    starPrice: 300,
+    channels: [String(club.id)],
+    trialDays: 0,
+    seats: null,
+    active: true,
+  },
+  {
+    id: 'pro',
+    names: { ru: 'Клуб и мастер-классы', uz: 'Klub va mahorat darslari', en: 'Club and master classes' },
+    texts: {
+      ru: 'Клуб флористов и канал с записями мастер-классов.',
+      uz: 'Floristlar klubi va mahorat darslari yozuvlari kanali.',
+      en: 'The florists’ club and the channel with recorded master classes.',
+    },
+    period: { unit: 'minute', count: demoMonthMs / minute },
+    price: '190000',
+    prices: {},
+    starPrice: 650,
+    channels: [String(club.id), String(pro.id)],
+    trialDays: 0,
+    seats: 20,
+    active: true,
+  },
+]
 
 const products: (Omit<ShopFile['products'][number], 'arrivesOn' | 'active'> & { readonly arrivesInDays?: number })[] = [
   {
@@ -98,6 +148,8 @@ export async function seedDemoShop(sql: Db): Promise<void> {
     staff: demoPeople.flatMap(({ id, role, firstName: name, language: lang }) =>
       role === 'buyer' ? [] : [{ telegramId: String(id), role, name, lang }],
     ),
+    channels: demoChannels.map(({ id, title }) => ({ chatId: String(id), title })),
+    plans,
     products: products.map(({ arrivesInDays, ...product }) => ({
       ...product,
       active: true,

@@ -42,7 +42,7 @@ export async function eventsAfter(
   { after, limit }: { after: FeedPlace; limit: number },
 ): Promise<FeedPage> {
   const rows = await sql<EventRow[]>`
-    SELECT tx::text AS tx, seq, event_id, type, version, business_id, user_id, order_id, occurred_at, dedupe_key, payload
+    SELECT tx::text AS tx, seq, event_id, type, version, business_id, user_id, order_id, subscription_id, occurred_at, dedupe_key, payload
     FROM business_events
     WHERE business_id = ${businessId}
       AND (tx, seq) > (${after.tx.toString()}::xid8, ${after.seq.toString()}::bigint)
@@ -77,6 +77,7 @@ interface EventRow {
   business_id: string
   user_id: string | null
   order_id: string | null
+  subscription_id: string | null
   occurred_at: Date
   dedupe_key: string
   payload: Record<string, unknown>
@@ -92,6 +93,7 @@ const fromRow = (row: EventRow): BusinessEvent => ({
   business_id: row.business_id,
   user_id: row.user_id,
   order_id: row.order_id,
+  subscription_id: row.subscription_id,
   occurred_at: row.occurred_at.toISOString(),
   dedupe_key: row.dedupe_key,
   payload: row.payload,

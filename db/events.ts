@@ -60,7 +60,8 @@ interface SubscriptionFact extends Omit<OrderFact, 'orderId'> {
 /** Tells a fact about a subscription, in the transaction that made it true, with the subscription as it now stands. */
 export async function tellOfSubscription(tx: Tx, fact: SubscriptionFact): Promise<void> {
   const [row] = await tx<SubscriptionRow[]>`
-    SELECT number, buyer_id, plan_id, state, currency, paid_until, terms -> 'period' AS period
+    SELECT number, buyer_id, plan_id, state, currency, paid_until, renews, terms -> 'period' AS period,
+           terms ->> 'price' AS price
     FROM subscriptions WHERE business_id = ${fact.businessId} AND id = ${fact.subscriptionId}`
   if (!row) throw new Error(`no subscription ${fact.subscriptionId} in ${fact.businessId}`)
   const subscription: SubscriptionSnapshot = {
@@ -70,6 +71,8 @@ export async function tellOfSubscription(tx: Tx, fact: SubscriptionFact): Promis
     currency: row.currency,
     period: row.period,
     paid_until: row.paid_until?.toISOString() ?? null,
+    renews: row.renews,
+    price: row.price,
   }
   const payload = { subscription, actor: fact.actor, ...fact.fields }
   await tx`
@@ -86,7 +89,9 @@ interface SubscriptionRow {
   state: SubscriptionState
   currency: Currency
   paid_until: Date | null
+  renews: boolean
   period: Period
+  price: string
 }
 
 /** Tells that a person cannot be written to any more. */

@@ -16,7 +16,17 @@ import { isSettled, nextPaymentState, type PaymentState } from '../domain/paymen
 import { debitsBeforeConfirming, endReasons, holdEnd, mayStillLand, type Provider } from '../domain/providers'
 import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
-import { begin, beginLate, canStillBeHad, goesOn, keepWhilePaid, mayBeReturned, takeBack } from './paid-for'
+import {
+  begin,
+  beginLate,
+  canStillBeHad,
+  goesOn,
+  keepWhilePaid,
+  mayBeReturned,
+  noteLanded,
+  paymentOf,
+  takeBack,
+} from './paid-for'
 import { expireNow, lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { requestRefund } from './refunds'
 import {
@@ -82,8 +92,14 @@ function whyNotHeld(payment: LockedPayment, now: number): Refusal | null {
 }
 
 /** Whether the provider's sum is what this payment costs there. */
-async function isPriceOf(tx: Tx, payment: LockedPayment, { money }: Pick<HoldRequest, 'money'>): Promise<boolean> {
-  if (money.currency === payment.currency) return BigInt(money.amount) === payment.amount
+async function isPriceOf(
+  tx: Tx,
+  payment: LockedPayment,
+  { provider, money }: Pick<HoldRequest, 'provider' | 'money'>,
+): Promise<boolean> {
+  if (money.currency === payment.currency) {
+    return BigInt(money.amount) === BigInt(payment.prices[provider] ?? payment.amount)
+  }
   if (money.currency !== 'XTR') return false
   if (payment.starAmount !== null) return BigInt(money.amount) === payment.starAmount
   const { minorPerStar } = (await businessOf(tx, payment.businessId)).settings
@@ -109,16 +125,23 @@ export interface Performed {
  */
 export function performPayment(
   sql: Db,
-  key: PaymentKey,
+  asked: PaymentKey,
   request: PerformRequest & { readonly actor?: string },
   now: number,
 ): Promise<Performed> {
   const unchanged = (answer: LedgerAnswer): Performed => ({ answer, landing: null })
   return sql.begin(async (tx) => {
+    const isRenewal = request.landed?.recurring === 'renewal'
+    const before = isRenewal ? await findTransaction(tx, asked.businessId, request) : null
+    const key = { ...asked, paymentId: before?.paymentId ?? (await paymentOf(tx, asked, request)) }
     const payment = await lockPayment(tx, key)
     if (!payment) return unchanged(refuse('unknown_payment', null))
     const known = await findTransaction(tx, key.businessId, request)
     if (known && known.paymentId !== key.paymentId) return unchanged(refuse('unknown_transaction', payment.state))
+    // Another renewal paid for this period while we waited for it; ours pays for the one after.
+    if (isRenewal && !known && isSettled(payment.state) && (await paymentOf(tx, asked, request)) !== key.paymentId) {
+      throw new Error(`period ${key.paymentId} was paid for at this moment; trying again`)
+    }
     if (known?.state === 'performed') {
       return { answer: granted(known, payment.state), landing: await landingOf(tx, payment, known) }
     }
@@ -147,7 +170,9 @@ export function performPayment(
     // checkout and its charge differently, so there the hold is another transaction.
     const wasHeld = holder?.provider === request.provider && sameMoney(holder.money, transaction.money)
     const matches = known !== null || wasHeld || (await isPriceOf(tx, payment, transaction))
-    return land(tx, payment, transaction, { now, actor, matches })
+    const landed = await land(tx, payment, transaction, { now, actor, matches })
+    await noteLanded(tx, payment, request)
+    return landed
   })
 }
 
@@ -188,7 +213,9 @@ async function land(
   const giveBack = (reason: UnexpectedMoney) =>
     requestRefund(tx, payment, performed, { reason, requestedBy: 'timer', at: now })
 
-  const awaited = !isSettled(payment.state) && payment.state !== 'scheduled' && matches
+  // Telegram charges for a period that nobody has asked money for yet.
+  const isOpen = !isSettled(payment.state) && (payment.state !== 'scheduled' || payment.kind === 'period')
+  const awaited = isOpen && matches
   if (awaited && (await canStillBeHad(tx, payment, now))) {
     await setPaymentState(tx, payment, 'paid', now)
     await begin(tx, payment, { actor, at: now })

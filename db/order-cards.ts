@@ -1,8 +1,9 @@
-import type { BusinessId, BuyerId, OrderId, PaymentId, ProductId } from '../domain/ids'
+import type { BusinessId, OrderId, ProductId } from '../domain/ids'
 import type { Currency } from '../domain/money'
 import type { OrderState } from '../domain/order-states'
 import type { PaymentKind, PaymentPlan } from '../domain/payment-plan'
-import type { PaymentState } from '../domain/payment-states'
+import { buyerColumns, buyerOf, type BuyerCard, type BuyerRow } from './buyers'
+import { paymentColumns, type PaymentCard, type PaymentRow } from './payment-cards'
 import type { Db, Tx } from './types'
 
 export type Names = Readonly<Record<'ru' | 'uz' | 'en', string>>
@@ -12,20 +13,6 @@ export interface OrderLine {
   readonly names: Names
   readonly quantity: number
   readonly unitPrice: bigint
-}
-
-export interface PaymentCard {
-  readonly id: PaymentId
-  readonly ref: string
-  readonly kind: PaymentKind
-  readonly amount: bigint
-  readonly currency: Currency
-  readonly state: PaymentState
-  readonly openedAt: Date | null
-  readonly expiresAt: Date | null
-  readonly extended: boolean
-  /** Taken and not given back. */
-  readonly received: bigint
 }
 
 /** Everything a screen or a message says about one order. */
@@ -49,20 +36,13 @@ export interface OrderCard {
   readonly arrivesOn: string | null
   /** The goods of a preorder have come. */
   readonly goodsArrived: boolean
-  readonly buyer: {
-    readonly id: BuyerId
-    readonly externalId: string
-    readonly name: string
-    readonly lang: 'ru' | 'uz' | 'en'
-    readonly nudgesOn: boolean
-    readonly unreachable: boolean
-  }
+  readonly buyer: BuyerCard
   readonly lines: readonly OrderLine[]
   /** In the order in which they fall due. */
-  readonly payments: readonly PaymentCard[]
+  readonly payments: readonly PaymentCard<PaymentKind>[]
 }
 
-interface OrderRow {
+interface OrderRow extends BuyerRow {
   id: OrderId
   number: number
   plan: PaymentPlan
@@ -79,12 +59,6 @@ interface OrderRow {
   created_at: Date
   arrives_on: string | null
   goods_arrived: boolean
-  buyer_id: BuyerId
-  buyer_external_id: string
-  buyer_name: string
-  buyer_lang: 'ru' | 'uz' | 'en'
-  buyer_nudges_on: boolean
-  buyer_unreachable: boolean
 }
 
 /** The cards of these orders, in the order asked for; unknown ids are left out. */
@@ -97,9 +71,7 @@ export async function orderCards(
   const ids = [...orderIds]
   const orders = await sql<OrderRow[]>`
     SELECT o.id, o.number, o.plan, o.state, o.currency, o.total, o.nudges_on, o.ended_by, o.end_reason, o.deposit_fate,
-           o.florist_id, o.courier_id, o.score, o.created_at, o.goods_arrived_at IS NOT NULL AS goods_arrived, b.id AS buyer_id, b.external_id AS buyer_external_id,
-           b.name AS buyer_name, b.lang AS buyer_lang, b.nudges_on AS buyer_nudges_on,
-           b.unreachable_at IS NOT NULL AS buyer_unreachable,
+           o.florist_id, o.courier_id, o.score, o.created_at, o.goods_arrived_at IS NOT NULL AS goods_arrived, ${buyerColumns(sql)},
            (SELECT max(p.arrives_on)::text FROM order_lines l
             JOIN products p ON p.business_id = l.business_id AND p.id = l.product_id
             WHERE l.business_id = o.business_id AND l.order_id = o.id) AS arrives_on
@@ -120,18 +92,6 @@ export async function orderCard(
   return (await orderCards(sql, businessId, [orderId]))[0] ?? null
 }
 
-/** The order that a payment is a stage of, with that stage; null when there is no such payment in this business. */
-export async function paymentCard(
-  sql: Db | Tx,
-  { businessId, paymentId }: { businessId: BusinessId; paymentId: PaymentId },
-): Promise<{ order: OrderCard; payment: PaymentCard } | null> {
-  const [row] = await sql<{ order_id: OrderId }[]>`
-    SELECT order_id FROM payments WHERE business_id = ${businessId} AND id = ${paymentId}`
-  const order = row && (await orderCard(sql, { businessId, orderId: row.order_id }))
-  const payment = order?.payments.find(({ id }) => id === paymentId)
-  return order && payment ? { order, payment } : null
-}
-
 async function linesOf(sql: Db | Tx, businessId: BusinessId, ids: OrderId[]) {
   const rows = await sql<
     { order_id: OrderId; product_id: ProductId; names: Names; quantity: number; unit_price: bigint }[]
@@ -147,30 +107,10 @@ async function linesOf(sql: Db | Tx, businessId: BusinessId, ids: OrderId[]) {
 }
 
 async function paymentsOf(sql: Db | Tx, businessId: BusinessId, ids: OrderId[]) {
-  const rows = await sql<
-    (Omit<PaymentCard, 'openedAt' | 'expiresAt' | 'extended'> & {
-      order_id: OrderId
-      opened_at: Date | null
-      expires_at: Date | null
-      extended_at: Date | null
-    })[]
-  >`
-    SELECT p.order_id, p.id, p.ref, p.kind, p.amount, p.currency, p.state, p.opened_at, p.expires_at, p.extended_at,
-           b.received
-    FROM payments p JOIN payment_balances b ON b.business_id = p.business_id AND b.payment_id = p.id
+  const rows = await sql<(PaymentRow<PaymentKind> & { order_id: OrderId })[]>`
+    SELECT p.order_id, ${paymentColumns(sql)}
     WHERE p.business_id = ${businessId} AND p.order_id = ANY(${ids}) ORDER BY p.position`
-  return groupedBy(rows, ({ id, ref, kind, amount, currency, state, received, ...row }) => ({
-    id,
-    ref,
-    kind,
-    amount,
-    currency,
-    state,
-    received,
-    openedAt: row.opened_at,
-    expiresAt: row.expires_at,
-    extended: row.extended_at !== null,
-  }))
+  return groupedBy(rows, ({ order_id: _order, orderId: _orderId, ...payment }) => payment)
 }
 
 function groupedBy<Row extends { order_id: OrderId }, T>(rows: readonly Row[], read: (row: Row) => T) {
@@ -183,7 +123,7 @@ const fromRow = (
   businessId: BusinessId,
   row: OrderRow,
   lines: readonly OrderLine[],
-  payments: readonly PaymentCard[],
+  payments: readonly PaymentCard<PaymentKind>[],
 ): OrderCard => ({
   businessId,
   id: row.id,
@@ -202,14 +142,7 @@ const fromRow = (
   createdAt: row.created_at,
   arrivesOn: row.arrives_on,
   goodsArrived: row.goods_arrived,
-  buyer: {
-    id: row.buyer_id,
-    externalId: row.buyer_external_id,
-    name: row.buyer_name,
-    lang: row.buyer_lang,
-    nudgesOn: row.buyer_nudges_on,
-    unreachable: row.buyer_unreachable,
-  },
+  buyer: buyerOf(row),
   lines,
   payments,
 })

@@ -80,7 +80,7 @@ export async function noteSentScreen(
     businessId: BusinessId
     chatId: string
     messageId: number
-    orderId: OrderId
+    orderId: OrderId | null
     paymentId: PaymentId
   },
 ): Promise<void> {

@@ -1,10 +1,14 @@
+import type { PaymentId } from '../domain/ids'
+import type { PerformRequest } from '../domain/ledger'
 import { mayProviderRefund } from '../domain/order-states'
 import { givesAccess } from '../domain/subscription-states'
 import { reviveOrder } from './order-revival'
 import { lockOrder } from './orders'
+import type { PaymentKey } from './ledger'
 import { setPaymentState, type LockedPayment } from './payments'
 import { goodsAreThere, keepStockForGood, keepStockUntil } from './stock'
-import { beginPeriod, endForRefund, subscriptionState } from './subscriptions'
+import { beginPeriod, endForRefund, mayBegin, noteRecurring, renewedPeriod } from './subscription-periods'
+import { subscriptionState } from './subscriptions'
 import type { Tx } from './types'
 
 /**
@@ -16,7 +20,7 @@ interface Step {
   readonly at: number
 }
 
-/** While somebody may pay, the goods of an order are kept; a period cannot be sold out. */
+/** While somebody may pay, the goods of an order are kept; a subscription keeps its seat by its state. */
 export async function keepWhilePaid(
   tx: Tx,
   payment: LockedPayment,
@@ -38,9 +42,24 @@ export async function begin(tx: Tx, payment: LockedPayment, step: Step): Promise
 /** The money came for a payment that had ended. Answers whether it can still have what it paid for. */
 export async function beginLate(tx: Tx, payment: LockedPayment, step: Step): Promise<boolean> {
   if (payment.orderId !== null) return reviveOrder(tx, payment, step.at)
+  if (!(await mayBegin(tx, payment))) return false
   await setPaymentState(tx, payment, 'paid', step.at)
   await beginPeriod(tx, payment, step)
   return true
+}
+
+/** The payment that new money is for: Telegram's renewals name the first invoice of their subscription. */
+export const paymentOf = (tx: Tx, key: PaymentKey, request: PerformRequest): Promise<PaymentId> | PaymentId =>
+  request.landed?.recurring === 'renewal' ? renewedPeriod(tx, key.paymentId, key.businessId) : key.paymentId
+
+/** Notes that Telegram charges for this subscription by itself. */
+export async function noteLanded(
+  tx: Tx,
+  payment: LockedPayment,
+  { externalId, landed }: PerformRequest,
+): Promise<void> {
+  if (payment.orderId !== null || !landed?.recurring) return
+  await noteRecurring(tx, payment, { chargeId: externalId, isFirst: landed.recurring === 'first' })
 }
 
 /** The money that paid went back. An order learns it from its lifecycle; a subscription gives no access any more. */

@@ -9,6 +9,7 @@ import type { PaymentKey } from './ledger'
 import { cancelPayment } from './order-ends'
 import { expireNow, lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { keepWhilePaid } from './paid-for'
+import { periodDeadline } from './subscription-periods'
 import type { Db, Tx } from './types'
 
 /** A stage of money as its lifecycle sees it when it opens, or opens its eyes again. Times are Unix ms. */
@@ -26,8 +27,9 @@ export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<Stag
   return sql.begin(async (tx) => {
     let payment = await existing(tx, key)
     const { settings, zone } = await businessOf(tx, key.businessId)
-    if (nextPaymentState(payment.state, 'open')) {
-      const expiresAt = now + (payment.kind === 'balance' ? settings.balanceExpiryMs : settings.depositExpiryMs)
+    const opens = nextPaymentState(payment.state, payment.kind === 'period' ? 'reopen' : 'open')
+    if (opens ?? nextPaymentState(payment.state, 'open')) {
+      const expiresAt = await deadlineOf(tx, payment, now)
       await tx`
         UPDATE payments SET opened_at = ${new Date(now)}, expires_at = ${new Date(expiresAt)}
         WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
@@ -36,6 +38,7 @@ export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<Stag
       await keepWhilePaid(tx, payment, { until: expiresAt, now })
       await tellOfPayment(tx, factOf('payment_opened', payment, 'timer', now))
     }
+    const isRenewal = payment.kind === 'period' && payment.period > 1
     const [order] = await tx<{ nudges_on: boolean }[]>`
       SELECT nudges_on FROM orders WHERE business_id = ${key.businessId} AND id = ${payment.orderId}`
     return {
@@ -43,11 +46,19 @@ export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<Stag
       ref: payment.ref,
       money: { amount: payment.amount.toString(), currency: payment.currency },
       openedAt: payment.openedAt ?? now,
-      nudgesMs: settings.nudgesMs,
+      // A subscription reminds of its renewals by a schedule of its own.
+      nudgesMs: isRenewal ? [] : settings.nudgesMs,
       quietHours: { ...settings.quietHours, zone },
       nudgesOn: order?.nudges_on ?? true,
     }
   })
+}
+
+/** Until when a payment that is opened now may be paid. Unix ms. */
+async function deadlineOf(tx: Tx, payment: LockedPayment, now: number): Promise<number> {
+  if (payment.kind === 'period') return periodDeadline(tx, payment, now)
+  const { settings } = await businessOf(tx, payment.businessId)
+  return now + (payment.kind === 'balance' ? settings.balanceExpiryMs : settings.depositExpiryMs)
 }
 
 export type Extension =
@@ -82,9 +93,14 @@ export function extendPayment(sql: Db, key: PaymentKey, actor: string, now: numb
 /** Ends a due payment whose deadline has passed. Answers how it stands: paid or held money is never expired. */
 export function expirePayment(sql: Db, key: PaymentKey, now: number): Promise<Standing> {
   return sql.begin(async (tx) => {
-    const payment = await existing(tx, key)
+    let payment = await existing(tx, key)
     if (nextPaymentState(payment.state, 'expire') && (payment.expiresAt ?? 0) <= now) {
-      await expireNow(tx, payment, now)
+      // Staff may have moved the end of the subscription since.
+      const until = payment.kind === 'period' ? await periodDeadline(tx, payment, payment.openedAt ?? now) : 0
+      if (until > now) {
+        await tx`UPDATE payments SET expires_at = ${new Date(until)} WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
+        payment = { ...payment, expiresAt: until }
+      } else await expireNow(tx, payment, now)
     }
     return standingOf(tx, payment)
   })

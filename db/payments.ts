@@ -4,7 +4,7 @@ import type { Currency } from '../domain/money'
 import type { OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
-import { holdEnd } from '../domain/providers'
+import { holdEnd, type Provider } from '../domain/providers'
 import { tellOfPayment } from './events'
 import { transactionHolding } from './provider-transactions'
 import type { Db, Tx } from './types'
@@ -20,6 +20,8 @@ interface Locked {
   readonly extendedAt: number | null
   /** The price in Stars where it is not that of the rate. */
   readonly starAmount: bigint | null
+  /** The price of providers that cost another, minor units. */
+  readonly prices: Readonly<Partial<Record<Provider, string>>>
   /** Follows `setPaymentState` within the transaction. */
   state: PaymentState
 }
@@ -115,6 +117,7 @@ interface PaymentRow {
   expires_at: Date | null
   extended_at: Date | null
   star_amount: number | null
+  prices: LockedPayment['prices']
 }
 interface StageRow extends PaymentRow {
   order_id: OrderId
@@ -136,6 +139,7 @@ const shared = (row: PaymentRow) => ({
   expiresAt: row.expires_at?.getTime() ?? null,
   extendedAt: row.extended_at?.getTime() ?? null,
   starAmount: row.star_amount === null ? null : BigInt(row.star_amount),
+  prices: row.prices,
 })
 
 /** Who pays a payment; null when there is no such payment. */

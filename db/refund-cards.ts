@@ -1,4 +1,4 @@
-import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { BusinessId, OrderId, PaymentId, SubscriptionId } from '../domain/ids'
 import type { Currency } from '../domain/money'
 import type { Provider } from '../domain/providers'
 import type { Db, Tx } from './types'
@@ -6,8 +6,10 @@ import type { Db, Tx } from './types'
 /** A refund as people see it: which transaction goes back, how much in its own currency, and why. */
 export interface RefundCard {
   readonly paymentId: PaymentId
-  readonly orderId: OrderId
-  readonly orderNumber: number
+  /** What was paid for: one of the two, and its number. */
+  readonly orderId: OrderId | null
+  readonly subscriptionId: SubscriptionId | null
+  readonly number: number
   readonly ref: string
   readonly provider: Provider
   readonly externalId: string
@@ -23,11 +25,11 @@ export interface RefundCard {
 
 interface RefundRow extends Omit<
   RefundCard,
-  'paymentId' | 'orderId' | 'orderNumber' | 'externalId' | 'ourId' | 'requestedAt' | 'buyerName'
+  'paymentId' | 'orderId' | 'subscriptionId' | 'externalId' | 'ourId' | 'requestedAt' | 'buyerName'
 > {
   payment_id: PaymentId
-  order_id: OrderId
-  number: number
+  order_id: OrderId | null
+  subscription_id: SubscriptionId | null
   external_id: string
   our_id: bigint
   requested_at: Date
@@ -35,12 +37,13 @@ interface RefundRow extends Omit<
 }
 
 const columns = (sql: Db | Tx) => sql`
-  r.payment_id, p.order_id, o.number, p.ref, r.provider, r.external_id, t.our_id, t.amount, t.currency, r.reason, r.state,
+  r.payment_id, p.order_id, p.subscription_id, coalesce(o.number, s.number) AS number, p.ref, r.provider, r.external_id, t.our_id, t.amount, t.currency, r.reason, r.state,
   r.requested_at, b.name AS buyer_name
   FROM refunds r
   JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
-  JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
-  JOIN buyers b ON b.business_id = o.business_id AND b.id = o.buyer_id
+  LEFT JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
+  LEFT JOIN subscriptions s ON s.business_id = p.business_id AND s.id = p.subscription_id
+  JOIN buyers b ON b.business_id = p.business_id AND b.id = coalesce(o.buyer_id, s.buyer_id)
   JOIN provider_transactions t
     ON t.business_id = r.business_id AND t.provider = r.provider AND t.external_id = r.external_id`
 
@@ -92,7 +95,7 @@ export async function refundsOfPayment(
 const fromRow = ({
   payment_id: paymentId,
   order_id: orderId,
-  number: orderNumber,
+  subscription_id: subscriptionId,
   external_id: externalId,
   our_id: ourId,
   requested_at: requestedAt,
@@ -102,7 +105,7 @@ const fromRow = ({
   ...rest,
   paymentId,
   orderId,
-  orderNumber,
+  subscriptionId,
   externalId,
   ourId: ourId.toString(),
   requestedAt,

@@ -1,4 +1,5 @@
 import { priceOf, type ShopFile } from '../domain/shop-file'
+import { savePlan } from './plans'
 import type { Db, Tx } from './types'
 
 export interface ShopChanges {
@@ -9,8 +10,8 @@ export interface ShopChanges {
 
 /**
  * Makes a business what its file says, in one transaction: business, settings and goods are brought up to date, staff
- * who are no longer in the file lose their role. Orders, and the stock of goods that were there before, are left alone;
- * goods that are no longer in the file are not sold any more. Refused by the database when the currency of a business
+ * who are no longer in the file lose their role. Orders, subscriptions, and the stock of goods that were there before, are
+ * left alone; goods and plans that are no longer in the file are not sold any more. Refused by the database when the currency of a business
  * that has orders would change.
  */
 export function applyShopFile(sql: Db, shop: ShopFile): Promise<ShopChanges> {
@@ -18,6 +19,7 @@ export function applyShopFile(sql: Db, shop: ShopFile): Promise<ShopChanges> {
     const created = await saveBusiness(tx, shop)
     await saveStaff(tx, shop)
     await saveProducts(tx, shop)
+    await savePlans(tx, shop)
     return { created, staff: shop.staff.length, products: shop.products.length }
   })
 }
@@ -67,5 +69,20 @@ async function saveProducts(tx: Tx, { business, products }: ShopFile): Promise<v
               ${price!.toString()}, ${product.stock}, ${product.arrivesOn}, ${product.emoji}, ${product.active}, ${position})
       ON CONFLICT (business_id, id) DO UPDATE SET names = excluded.names, texts = excluded.texts, price = excluded.price,
         arrives_on = excluded.arrives_on, emoji = excluded.emoji, active = excluded.active, position = excluded.position`
+  }
+}
+
+async function savePlans(tx: Tx, { business, channels, plans }: ShopFile): Promise<void> {
+  for (const { chatId, title } of channels) {
+    await tx`
+      INSERT INTO channels (business_id, chat_id, title) VALUES (${business.id}, ${chatId}, ${title})
+      ON CONFLICT (business_id, chat_id) DO UPDATE SET title = excluded.title`
+  }
+  const ids = plans.map(({ id }) => id)
+  await tx`UPDATE plans SET active = false WHERE business_id = ${business.id} AND NOT (id = ANY(${ids}))`
+  const minor = (price: string) => priceOf(price, business.currency)!.toString()
+  for (const [position, plan] of plans.entries()) {
+    const prices = Object.fromEntries(Object.entries(plan.prices).map(([provider, price]) => [provider, minor(price)]))
+    await savePlan(tx, business.id, { ...plan, price: minor(plan.price), prices, position })
   }
 }

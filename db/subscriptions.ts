@@ -1,27 +1,18 @@
 import type { BusinessId, BuyerId, PaymentId, SubscriptionId } from '../domain/ids'
 import type { Currency } from '../domain/money'
-import { givesAccess, nextSubscriptionState, type SubscriptionState } from '../domain/subscription-states'
-import { periodEnd, type Period } from '../domain/subscription-times'
+import type { SubscriptionState } from '../domain/subscription-states'
+import { decideAccess } from './access'
 import { businessOf } from './businesses'
-import { nextNumber } from './numbers'
 import { tellOfSubscription } from './events'
-import type { Names } from './order-cards'
-import type { PeriodPayment } from './payments'
+import { nextNumber } from './numbers'
+import { isFull, planForSale, termsOfPlan, type PlanCard, type SubscriptionTerms } from './plans'
 import type { Db, Tx } from './types'
+
+const day = 86_400_000
 
 export interface SubscriptionKey {
   readonly businessId: BusinessId
   readonly subscriptionId: SubscriptionId
-}
-
-/** What was sold, as the plan stood then. */
-export interface SubscriptionTerms {
-  readonly names: Names
-  readonly period: Period
-  /** Minor units of the business's currency, a decimal string. */
-  readonly price: string
-  readonly starPrice: number | null
-  readonly channels: readonly string[]
 }
 
 export interface SubscriptionWish {
@@ -29,15 +20,21 @@ export interface SubscriptionWish {
   readonly planId: string
   /** The version of the shop's terms that the buyer agreed to. */
   readonly consentVersion: string
+  /** The buyer wants to hear of offers after the end. */
+  readonly offersOk?: boolean
 }
 
 export type SubscriptionPlacement =
-  { readonly placed: true; readonly paymentId: PaymentId } | { readonly placed: false; readonly reason: 'not_for_sale' }
+  | { readonly placed: true; readonly paymentId: PaymentId }
+  | { readonly placed: false; readonly reason: 'not_for_sale' | 'no_seat' }
 
 export const periodPaymentId = (subscriptionId: SubscriptionId, period: number): PaymentId =>
   `${subscriptionId}.${period}`
 
-/** Writes a subscription and the payment of its first period. Placing it again changes nothing and answers the same. */
+/**
+ * Writes a subscription and the payment of its first period; a plan with a trial begins with it, once for a buyer.
+ * Placing it again changes nothing and answers the same.
+ */
 export function placeSubscription(
   sql: Db,
   key: SubscriptionKey,
@@ -49,46 +46,112 @@ export function placeSubscription(
     const [earlier] = await tx`
       SELECT 1 FROM subscriptions WHERE business_id = ${key.businessId} AND id = ${key.subscriptionId}`
     if (earlier) return { placed: true, paymentId }
-    const terms = await termsOf(tx, key.businessId, wish.planId)
-    if (!terms) return { placed: false, reason: 'not_for_sale' }
-    const { currency } = await businessOf(tx, key.businessId)
+    const { currency, settings } = await businessOf(tx, key.businessId)
+    const plan = await planForSale(tx, { businessId: key.businessId, planId: wish.planId }, settings)
+    if (!plan) return { placed: false, reason: 'not_for_sale' }
+    if (isFull(plan)) return { placed: false, reason: 'no_seat' }
+    const terms = termsOfPlan(plan)
     const number = await nextNumber(tx, key.businessId)
     await tx`
-      INSERT INTO subscriptions (business_id, id, number, buyer_id, plan_id, terms, currency, state, consent_version,
-                                 consented_at, created_at, changed_at)
+      INSERT INTO subscriptions (business_id, id, number, buyer_id, plan_id, terms, currency, state, offers_ok,
+                                 consent_version, consented_at, created_at, changed_at)
       VALUES (${key.businessId}, ${key.subscriptionId}, ${number}, ${wish.buyerId}, ${wish.planId},
-              ${tx.json(terms as never)}, ${currency}, 'incomplete', ${wish.consentVersion}, ${new Date(now)},
-              ${new Date(now)}, ${new Date(now)})`
+              ${tx.json(terms as never)}, ${currency}, 'incomplete', ${wish.offersOk ?? false}, ${wish.consentVersion},
+              ${new Date(now)}, ${new Date(now)}, ${new Date(now)})`
     await addPeriod(tx, key, { number, period: 1, currency, terms })
     const dedupeKey = `${key.subscriptionId}/created`
     await tellOfSubscription(tx, { ...key, type: 'subscription_created', dedupeKey, actor: 'buyer', at: now })
+    if (plan.trialDays > 0) await beginTrial(tx, key, { plan, buyerId: wish.buyerId, now })
     return { placed: true, paymentId }
   })
 }
 
-/** The plan as it is sold now; null when it is not. */
-async function termsOf(tx: Tx, businessId: BusinessId, planId: string): Promise<SubscriptionTerms | null> {
-  const [plan] = await tx<
-    {
-      names: Names
-      unit: Period['unit']
-      count: number
-      price: bigint
-      star_price: number | null
-      channels: string[]
-    }[]
-  >`
-    SELECT p.names, p.period_unit AS unit, p.period_count AS count, p.price, p.star_price,
-           coalesce(array_agg(c.chat_id ORDER BY c.chat_id) FILTER (WHERE c.chat_id IS NOT NULL), '{}') AS channels
-    FROM plans p LEFT JOIN plan_channels c ON c.business_id = p.business_id AND c.plan_id = p.id
-    WHERE p.business_id = ${businessId} AND p.id = ${planId} AND p.active
-    GROUP BY p.business_id, p.id`
-  if (!plan) return null
-  const { names, unit, count, price, star_price: starPrice, channels } = plan
-  return { names, period: { unit, count }, price: price.toString(), starPrice, channels }
+/** Free days before the first payment. Whoever had this plan before, or its trial, begins with the payment. */
+async function beginTrial(
+  tx: Tx,
+  key: SubscriptionKey,
+  { plan, buyerId, now }: { readonly plan: PlanCard; readonly buyerId: BuyerId; readonly now: number },
+): Promise<void> {
+  const [before] = await tx`
+    SELECT 1 FROM subscriptions
+    WHERE business_id = ${key.businessId} AND buyer_id = ${buyerId} AND plan_id = ${plan.id}
+      AND id <> ${key.subscriptionId} AND paid_until IS NOT NULL`
+  if (!before) {
+    const given = { id: `${key.subscriptionId}/trial`, kind: 'trial', ms: plan.trialDays * day } as const
+    await giveTime(tx, key, { ...given, actor: 'buyer', reason: 'trial' }, now)
+  }
 }
 
-async function addPeriod(
+export interface TimeGrant {
+  /** A repeat under the same id gives nothing more. */
+  readonly id: string
+  readonly kind: 'trial' | 'gift' | 'comp'
+  readonly ms: number
+  readonly actor: string
+  readonly reason: string
+}
+
+/** Gives time that nobody paid for. Answers whether it was given now. */
+export async function giveTime(tx: Tx, key: SubscriptionKey, grant: TimeGrant, now: number): Promise<boolean> {
+  const subscription = await lockSubscription(tx, key)
+  const [before] = await tx`SELECT 1 FROM time_grants WHERE business_id = ${key.businessId} AND id = ${grant.id}`
+  if (before) return false
+  const startsAt = Math.max(subscription.paidUntil?.getTime() ?? 0, now)
+  const endsAt = startsAt + grant.ms
+  await tx`
+    INSERT INTO time_grants (business_id, id, subscription_id, kind, starts_at, ends_at, given_by, reason, given_at)
+    VALUES (${key.businessId}, ${grant.id}, ${key.subscriptionId}, ${grant.kind}, ${new Date(startsAt)}, ${new Date(endsAt)},
+            ${grant.actor}, ${grant.reason}, ${new Date(now)})`
+  const state = subscription.state === 'flagged' ? 'flagged' : subscription.renews ? 'active' : 'cancelled'
+  await tx`
+    UPDATE subscriptions SET state = ${state}, paid_until = ${new Date(endsAt)}, anchor_at = ${new Date(endsAt)},
+      anchor_periods = 0, end_reason = NULL, changed_at = ${new Date(now)}
+    WHERE business_id = ${key.businessId} AND id = ${key.subscriptionId}`
+  await tellOfSubscription(tx, {
+    ...key,
+    type: 'subscription_extended',
+    dedupeKey: `${key.subscriptionId}/extended/${grant.id}`,
+    actor: grant.actor,
+    at: now,
+    fields: { kind: grant.kind, reason: grant.reason, until: new Date(endsAt).toISOString() },
+  })
+  await decideAccess(tx, key, { reason: grant.kind, actor: grant.actor, at: now })
+  return true
+}
+
+export interface LockedSubscription {
+  readonly number: number
+  readonly planId: string
+  readonly state: SubscriptionState
+  readonly currency: Currency
+  readonly terms: SubscriptionTerms
+  readonly renews: boolean
+  readonly vip: boolean
+  readonly pausedAt: Date | null
+  readonly sparedUntil: Date | null
+  readonly anchorAt: Date | null
+  readonly anchorPeriods: number
+  readonly paidUntil: Date | null
+  readonly nextPlanId: string | null
+  readonly nextTerms: SubscriptionTerms | null
+  readonly nextAtOnce: boolean
+}
+
+export async function lockSubscription(
+  tx: Tx,
+  { businessId, subscriptionId }: SubscriptionKey,
+): Promise<LockedSubscription> {
+  const [row] = await tx<LockedSubscription[]>`
+    SELECT number, plan_id AS "planId", state, currency, terms, renews, vip, paused_at AS "pausedAt",
+           spared_until AS "sparedUntil", anchor_at AS "anchorAt", anchor_periods AS "anchorPeriods",
+           paid_until AS "paidUntil", next_plan_id AS "nextPlanId", next_terms AS "nextTerms", next_at_once AS "nextAtOnce"
+    FROM subscriptions WHERE business_id = ${businessId} AND id = ${subscriptionId} FOR UPDATE`
+  if (!row) throw new Error(`no subscription ${subscriptionId} in ${businessId}`)
+  return row
+}
+
+/** Writes down the payment of a period, if it is not there, at the terms given. */
+export async function addPeriod(
   tx: Tx,
   { businessId, subscriptionId }: SubscriptionKey,
   {
@@ -104,29 +167,10 @@ async function addPeriod(
   },
 ): Promise<void> {
   await tx`
-    INSERT INTO payments (business_id, id, subscription_id, ref, position, kind, amount, currency, star_amount)
+    INSERT INTO payments (business_id, id, subscription_id, ref, position, kind, amount, currency, star_amount, prices)
     VALUES (${businessId}, ${periodPaymentId(subscriptionId, period)}, ${subscriptionId}, ${`${number}P${period}`},
-            ${period}, 'period', ${terms.price}, ${currency}, ${terms.starPrice})
+            ${period}, 'period', ${terms.price}, ${currency}, ${terms.starPrice}, ${tx.json(terms.prices)})
     ON CONFLICT (business_id, id) DO NOTHING`
-}
-
-interface LockedSubscription {
-  readonly number: number
-  readonly state: SubscriptionState
-  readonly currency: Currency
-  readonly terms: SubscriptionTerms
-  readonly anchorAt: Date | null
-  readonly anchorPeriods: number
-  readonly paidUntil: Date | null
-}
-
-async function lockSubscription(tx: Tx, { businessId, subscriptionId }: SubscriptionKey): Promise<LockedSubscription> {
-  const [row] = await tx<LockedSubscription[]>`
-    SELECT number, state, currency, terms, anchor_at AS "anchorAt", anchor_periods AS "anchorPeriods",
-           paid_until AS "paidUntil"
-    FROM subscriptions WHERE business_id = ${businessId} AND id = ${subscriptionId} FOR UPDATE`
-  if (!row) throw new Error(`no subscription ${subscriptionId} in ${businessId}`)
-  return row
 }
 
 export async function subscriptionState(
@@ -137,75 +181,4 @@ export async function subscriptionState(
     SELECT state FROM subscriptions WHERE business_id = ${businessId} AND id = ${subscriptionId}`
   if (!row) throw new Error(`no subscription ${subscriptionId} in ${businessId}`)
   return row.state
-}
-
-/**
- * A period was paid for: it begins where the paid time ends, or now when there is none left. The payment of the period
- * after it is written down too, so that there is always something to pay.
- */
-export async function beginPeriod(
-  tx: Tx,
-  payment: PeriodPayment,
-  { actor, at }: { readonly actor: string; readonly at: number },
-): Promise<void> {
-  const subscription = await lockSubscription(tx, payment)
-  const { businessId, subscriptionId, period } = payment
-  const state = nextSubscriptionState(subscription.state, 'pay')
-  if (!state) throw new Error(`a subscription cannot be paid for when it is ${subscription.state}`)
-  const { zone } = await businessOf(tx, businessId)
-  const { anchorAt, paidUntil } = subscription
-  const goesOn = givesAccess(subscription.state) && anchorAt !== null && paidUntil !== null
-  const anchor = goesOn ? anchorAt.getTime() : at
-  const periods = goesOn ? subscription.anchorPeriods + 1 : 1
-  const startsAt = goesOn ? paidUntil.getTime() : at
-  const endsAt = periodEnd(anchor, subscription.terms.period, periods, zone)
-  await tx`
-    UPDATE subscriptions SET state = ${state}, anchor_at = ${new Date(anchor)}, anchor_periods = ${periods},
-      paid_until = ${new Date(endsAt)}, end_reason = NULL, changed_at = ${new Date(at)}
-    WHERE business_id = ${businessId} AND id = ${subscriptionId}`
-  await tx`
-    UPDATE payments SET period_starts_at = ${new Date(startsAt)}, period_ends_at = ${new Date(endsAt)}
-    WHERE business_id = ${businessId} AND id = ${payment.id}`
-  await addPeriod(tx, payment, { ...subscription, period: period + 1 })
-  await tellOfSubscription(tx, {
-    businessId,
-    subscriptionId,
-    type: 'subscription_period_begun',
-    dedupeKey: `${payment.id}/begun`,
-    actor,
-    at,
-    fields: { period, starts_at: new Date(startsAt).toISOString(), ends_at: new Date(endsAt).toISOString() },
-  })
-}
-
-/**
- * The money of a period went back. If it was the last one that was paid for, the paid time ends now; an earlier one is
- * over anyway, or is followed by time that was paid for.
- */
-export async function endForRefund(
-  tx: Tx,
-  payment: PeriodPayment,
-  { actor, at }: { readonly actor: string; readonly at: number },
-): Promise<void> {
-  const { state } = await lockSubscription(tx, payment)
-  const { businessId, subscriptionId, period } = payment
-  const [later] = await tx`
-    SELECT 1 FROM payments
-    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND position > ${period} AND state = 'paid'`
-  const next = nextSubscriptionState(state, 'refund')
-  if (later || !next) return
-  await tx`
-    UPDATE subscriptions SET state = ${next}, paid_until = least(paid_until, ${new Date(at)}), end_reason = 'refund',
-      changed_at = ${new Date(at)}
-    WHERE business_id = ${businessId} AND id = ${subscriptionId}`
-  const dedupeKey = `${payment.id}/refunded`
-  await tellOfSubscription(tx, {
-    businessId,
-    subscriptionId,
-    type: 'subscription_refunded',
-    dedupeKey,
-    actor,
-    at,
-    fields: { period },
-  })
 }

@@ -1,4 +1,4 @@
-import { idPattern, paymentIdPattern, type OrderId, type PaymentId, type ProductId } from './ids'
+import { idPattern, paymentIdPattern, type OrderId, type PaymentId, type ProductId, type SubscriptionId } from './ids'
 import type { PaymentPlan } from './payment-plan'
 
 /**
@@ -24,7 +24,30 @@ export type Button =
   | { verb: 'rate'; orderId: OrderId; score: number }
   | { verb: 'lang'; lang: 'ru' | 'uz' | 'en' }
   | { verb: 'help' }
+  // Subscriptions
+  | { verb: 'plans' }
+  | { verb: 'plan'; planId: string }
+  /** The shop's terms; `on`: the buyer wants to hear of offers. `draft` makes a second press the same subscription. */
+  | { verb: 'consent'; draft: string; planId: string; on: boolean }
+  | { verb: 'subscribe'; draft: string; planId: string; on: boolean }
+  | { verb: 'subscriptions' }
+  | { verb: 'subscription'; subscriptionId: SubscriptionId }
+  | { verb: 'renew'; subscriptionId: SubscriptionId }
+  | { verb: 'links'; subscriptionId: SubscriptionId }
+  | { verb: 'stop_renewal'; subscriptionId: SubscriptionId }
+  | { verb: 'stop_renewal_sure'; subscriptionId: SubscriptionId }
+  | { verb: 'resume_renewal'; subscriptionId: SubscriptionId }
+  | { verb: 'other_plans'; subscriptionId: SubscriptionId }
+  /** `on`: at once. */
+  | { verb: 'change_plan'; subscriptionId: SubscriptionId; planId: string; on: boolean }
+  | { verb: 'money_back'; subscriptionId: SubscriptionId }
+  | { verb: 'money_back_sure'; subscriptionId: SubscriptionId }
+  | { verb: 'no_offers'; subscriptionId: SubscriptionId }
+  /** Stars that Telegram charges again each period. */
+  | { verb: 'pay_stars_monthly'; paymentId: PaymentId }
   // Staff
+  | { verb: 'refund_period'; subscriptionId: SubscriptionId }
+  | { verb: 'lift_flag'; subscriptionId: SubscriptionId }
   | { verb: 'accept'; orderId: OrderId }
   | { verb: 'give_back'; orderId: OrderId }
   | { verb: 'assembled'; orderId: OrderId }
@@ -47,6 +70,8 @@ export type Button =
 type Verb = Button['verb']
 type Field =
   | 'orderId'
+  | 'subscriptionId'
+  | 'planId'
   | 'paymentId'
   | 'transaction'
   | 'productId'
@@ -77,6 +102,25 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   rate: { code: 'r', fields: ['orderId', 'score'] },
   lang: { code: 'l', fields: ['lang'] },
   help: { code: 'h', fields: [] },
+  plans: { code: 'ss', fields: [] },
+  plan: { code: 'sp', fields: ['planId'] },
+  consent: { code: 'sc', fields: ['draft', 'planId', 'on'] },
+  subscribe: { code: 'sb', fields: ['draft', 'planId', 'on'] },
+  subscriptions: { code: 'sl', fields: [] },
+  subscription: { code: 's', fields: ['subscriptionId'] },
+  renew: { code: 'sr', fields: ['subscriptionId'] },
+  links: { code: 'sk', fields: ['subscriptionId'] },
+  stop_renewal: { code: 'st', fields: ['subscriptionId'] },
+  stop_renewal_sure: { code: 'stt', fields: ['subscriptionId'] },
+  resume_renewal: { code: 'sz', fields: ['subscriptionId'] },
+  other_plans: { code: 'sq', fields: ['subscriptionId'] },
+  change_plan: { code: 'sqq', fields: ['subscriptionId', 'planId', 'on'] },
+  money_back: { code: 'su', fields: ['subscriptionId'] },
+  money_back_sure: { code: 'suu', fields: ['subscriptionId'] },
+  no_offers: { code: 'sy', fields: ['subscriptionId'] },
+  pay_stars_monthly: { code: 'pr', fields: ['paymentId'] },
+  refund_period: { code: 'fr', fields: ['subscriptionId'] },
+  lift_flag: { code: 'fl', fields: ['subscriptionId'] },
   accept: { code: 'fa', fields: ['orderId'] },
   give_back: { code: 'fg', fields: ['orderId'] },
   assembled: { code: 'fd', fields: ['orderId'] },
@@ -109,6 +153,8 @@ const whole = (min: number, max: number) => (text: string) =>
 const readers: Record<Field, (text: string) => unknown> = {
   orderId: matching(idPattern),
   productId: matching(idPattern),
+  subscriptionId: matching(idPattern),
+  planId: matching(idPattern),
   paymentId: matching(paymentIdPattern),
   transaction: matching(/^\d{1,18}$/),
   draft: matching(/^[A-Za-z0-9_-]{6,16}$/),

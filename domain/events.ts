@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { orderStages } from './order-states'
 import { providers } from './providers'
+import { subscriptionTransitions } from './subscription-states'
+
+const subscriptionStates = Object.keys(subscriptionTransitions)
 
 const minor = z
   .string()
@@ -43,16 +46,32 @@ export type OrderSnapshot = z.infer<typeof orderSnapshotSchema>
 export const subscriptionSnapshotSchema = z.object({
   number: z.number().int(),
   plan_id: z.string(),
-  state: z.enum(['incomplete', 'active', 'cancelled', 'grace', 'expired', 'refunded', 'flagged']),
+  state: z.enum(subscriptionStates as [string, ...string[]]),
   currency,
-  period: z.object({ unit: z.enum(['day', 'month']), count: z.number().int() }),
+  period: z.object({ unit: z.enum(['minute', 'day', 'month']), count: z.number().int() }),
   paid_until: instant.nullable(),
+  renews: z.boolean(),
+  /** What a period costs, minor units of `currency`. */
+  price: minor,
 })
 export type SubscriptionSnapshot = z.infer<typeof subscriptionSnapshotSchema>
 
 const actor = z.string().describe('who did it: buyer, staff:<external id>, provider:<name>, timer')
 const order = { order: orderSnapshotSchema, actor }
 const subscription = { subscription: subscriptionSnapshotSchema, actor }
+/** The channel, by its Telegram chat id. */
+const access = { ...subscription, chat_id: z.string() }
+const accessEnded = {
+  ...access,
+  /** When the paid time ended or ends. */
+  expired_at: instant.nullable(),
+  /** Whether paying again gives access. */
+  renew_supported: z.boolean(),
+}
+
+/** Why somebody was not let into a channel. */
+export const denyReasons = ['stranger', 'flagged', 'ended', 'paused', 'link_closed', 'too_many_links'] as const
+export type DenyReason = (typeof denyReasons)[number]
 const payment = {
   /** What the payment pays for: one of the two. */
   order: orderSnapshotSchema.optional(),
@@ -96,6 +115,39 @@ export const eventCatalog = {
     starts_at: instant,
     ends_at: instant,
   }),
+  subscription_extended: z.object({
+    ...subscription,
+    kind: z.enum(['trial', 'gift', 'comp']),
+    reason,
+    until: instant,
+  }),
+  subscription_changed: z.object({
+    ...subscription,
+    action: z.enum([
+      'give_up',
+      'cancel',
+      'resume',
+      'lapse',
+      'expire',
+      'revoke',
+      'flag',
+      'unflag',
+      'pause',
+      'unpause',
+      'vip_on',
+      'vip_off',
+      'change_plan',
+    ]),
+    from: z.enum(subscriptionStates as [string, ...string[]]),
+    reason,
+  }),
+  star_renewal_changed: z.object({ ...subscription, renewal: z.enum(['on', 'off', 'failed']) }),
+  access_granted: z.object({ ...access, reason }),
+  access_expired: z.object({ ...accessEnded, reason }),
+  access_revoked: z.object({ ...accessEnded, reason }),
+  access_denied: z.object({ ...accessEnded, deny_reason: z.enum(denyReasons), asked_by: z.string() }),
+  member_joined: z.object(access),
+  member_left: z.object(access),
   payment_opened: z.object(payment),
   payment_held: z.object(moved),
   payment_released: z.object({ ...moved, reason }),
@@ -126,6 +178,7 @@ export const eventSchema = z.object({
   business_id: z.string(),
   user_id: z.string().nullable().describe('the buyer, `telegram:42`'),
   order_id: z.string().nullable(),
+  subscription_id: z.string().nullable(),
   occurred_at: instant,
   dedupe_key: z.string().describe('unique per business'),
   payload: z.record(z.string(), z.unknown()),

@@ -40,7 +40,15 @@ export interface PerformRequest {
   readonly provider: Provider
   readonly externalId: string
   /** Given where the provider may land money without a hold (Telegram, cash): then the transaction is made here. */
-  readonly landed?: { readonly money: MoneyJson; readonly providerTime: number }
+  readonly landed?: {
+    readonly money: MoneyJson
+    readonly providerTime: number
+    /**
+     * A charge of a subscription that Telegram renews by itself. `renewal`: it names the payment of the first charge, and
+     * is for the next period that nobody has paid for.
+     */
+    readonly recurring?: 'first' | 'renewal'
+  }
 }
 
 export interface ReleaseRequest {

@@ -1,4 +1,4 @@
-import type { BusinessId, OrderId, PaymentId } from './ids'
+import type { BusinessId, BuyerId, OrderId, PaymentId, SubscriptionId } from './ids'
 import type { LateOutcome } from './ledger'
 import type { Provider } from './providers'
 
@@ -13,6 +13,12 @@ interface Said {
 interface OfOrder extends Said {
   readonly orderId: OrderId
 }
+interface OfSubscription extends Said {
+  readonly subscriptionId: SubscriptionId
+}
+interface OfBuyer extends Said {
+  readonly buyerId: BuyerId
+}
 interface OfPayment extends Said {
   readonly paymentId: PaymentId
 }
@@ -20,6 +26,26 @@ interface OfTransaction extends OfPayment {
   readonly provider: Provider
   readonly externalId: string
 }
+
+/** What a subscription's lifecycle says. */
+export type SubscriptionNotice =
+  // To the buyer
+  /** There is time that nobody paid for: a trial, a gift. */
+  | (OfSubscription & { kind: 'subscription_begun' })
+  /** Links to the channels. */
+  | (OfSubscription & { kind: 'access_opened' })
+  | (OfSubscription & { kind: 'renewal_reminder' })
+  | (OfSubscription & { kind: 'subscription_grace' })
+  | (OfSubscription & { kind: 'subscription_cancelled' })
+  | (OfSubscription & { kind: 'subscription_paused'; paused: boolean })
+  | (OfSubscription & { kind: 'access_ended' })
+  | (OfSubscription & { kind: 'win_back'; offer: number })
+  | (OfSubscription & { kind: 'star_renewal_failed' })
+  // To staff
+  | (OfSubscription & { kind: 'stranger_at_link'; strangerId: string })
+  | (OfSubscription & { kind: 'subscription_flagged' })
+  | (OfSubscription & { kind: 'subscriber_exempt'; chatId: string })
+  | (OfSubscription & { kind: 'refund_wanted'; reason: string })
 
 /** Everything a lifecycle says to people. Names and sums are read from the database when it is rendered. */
 export type Notice =
@@ -46,6 +72,8 @@ export type Notice =
   | (OfOrder & { kind: 'deposit_fate'; fate: 'keep' | 'refund' | 'ask_owner' })
   | (OfTransaction & { kind: 'refund_todo'; reminder: number })
   | (OfPayment & { kind: 'late_money_for_owner'; outcome: LateOutcome })
+  | (OfBuyer & { kind: 'subscription_rejected'; planId: string; reason: 'not_for_sale' | 'no_seat' })
+  | SubscriptionNotice
 
 export const audienceOf: Readonly<Record<Notice['kind'], Audience>> = {
   order_rejected: 'buyer',
@@ -69,6 +97,20 @@ export const audienceOf: Readonly<Record<Notice['kind'], Audience>> = {
   deposit_fate: 'owner',
   refund_todo: 'owner',
   late_money_for_owner: 'owner',
+  subscription_rejected: 'buyer',
+  subscription_begun: 'buyer',
+  access_opened: 'buyer',
+  renewal_reminder: 'buyer',
+  subscription_grace: 'buyer',
+  subscription_cancelled: 'buyer',
+  subscription_paused: 'buyer',
+  access_ended: 'buyer',
+  win_back: 'buyer',
+  star_renewal_failed: 'buyer',
+  stranger_at_link: 'owner',
+  subscription_flagged: 'owner',
+  subscriber_exempt: 'owner',
+  refund_wanted: 'owner',
 }
 
 /**

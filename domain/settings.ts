@@ -7,6 +7,36 @@ const hour = 60 * minute
 const day = 24 * hour
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like 22:00')
 
+/** How subscriptions are renewed, and their channels guarded. */
+const subscriptions = z.strictObject({
+  /** Before the end of the paid time. */
+  remindersMs: z
+    .array(ms(second, 30 * day))
+    .max(5)
+    .default([3 * day, 1 * day]),
+  /** How long access outlives the paid time of a subscription that renews. */
+  graceMs: ms(0, 60 * day).default(3 * day),
+  /** How long before each consequence money is asked for. */
+  attemptLeadMs: ms(second, 30 * day).default(1 * day),
+  /** After access has ended, to those who agreed to hear of offers. */
+  winBackMs: z
+    .array(ms(second, 365 * day))
+    .max(5)
+    .default([1 * day, 3 * day, 14 * day]),
+  inviteLinkMs: ms(10 * second, 30 * day).default(24 * hour),
+  linksPerPeriod: z.number().int().min(1).max(100).default(5),
+  /** `single_use`: where join requests cannot be used; whoever opens such a link first is in. */
+  inviteBy: z.enum(['join_request', 'single_use']).default('join_request'),
+  /** How long to wait before a channel that did not let us do our work is tried again. */
+  channelRetryMs: ms(second, day).default(5 * minute),
+  /** So many strangers at the links of one subscription flag it. */
+  strangersToFlag: z.number().int().min(1).max(100).default(3),
+  /** A refund that is asked for so soon after the payment is given at once; later the owner is asked. */
+  refundWithinMs: ms(0, 30 * day).default(0),
+  /** What the 30 days of a Star subscription last: only a sandbox has another. */
+  starMonthMs: ms(second, 30 * day).default(30 * day),
+})
+
 /** Everything an owner may set for a business. Durations are ms. Defaults stand here and nowhere else. */
 export const settingsSchema = z.strictObject({
   /** When a due payment is nudged, counted from its opening. */
@@ -41,6 +71,7 @@ export const settingsSchema = z.strictObject({
   providers: z
     .array(z.enum(['payme', 'click', 'stars', 'telegram_fiat', 'manual']))
     .default(['payme', 'click', 'manual']),
+  subscriptions: subscriptions.prefault({}),
   /** Telegram chat ids of the groups that work is announced to. */
   chats: z
     .strictObject({ florists: z.string().nullable(), couriers: z.string().nullable(), managers: z.string().nullable() })

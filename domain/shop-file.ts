@@ -45,6 +45,33 @@ const product = z.strictObject({
   active: z.boolean().default(true),
 })
 
+/** A private channel or group; the shop's bot is an administrator there, with the rights to invite and to ban. */
+const channel = z.strictObject({
+  chatId: z.string().regex(/^-\d{1,19}$/, 'the number that Telegram gave the channel, like -1002000004001'),
+  title: shortName,
+})
+
+const period = z.strictObject({ unit: z.enum(['minute', 'day', 'month']), count: z.number().int().min(1).max(366) })
+
+const plan = z.strictObject({
+  id,
+  names,
+  texts: inThreeLanguages,
+  period,
+  /** In whole units of the business's currency, `90000`. */
+  price: z.string(),
+  /** Where a provider costs another price. */
+  prices: z.partialRecord(z.enum(['payme', 'click', 'telegram_fiat', 'manual']), z.string()).default({}),
+  /** Whole Stars; left out: what the price is worth in Stars. */
+  starPrice: z.number().int().min(1).max(10_000).nullable().default(null),
+  /** The channels it opens. */
+  channels: z.array(z.string()).min(1).max(20),
+  trialDays: z.number().int().min(0).max(365).default(0),
+  /** How many may be subscribed at one time; left out: as many as want to. */
+  seats: z.number().int().min(1).max(1_000_000).nullable().default(null),
+  active: z.boolean().default(true),
+})
+
 /** One shop as its operator writes it down: business, settings, staff and goods. */
 export const shopFileSchema = z
   .strictObject({
@@ -52,6 +79,8 @@ export const shopFileSchema = z
     settings: settingsSchema.prefault({}),
     staff: z.array(member).min(1),
     products: z.array(product).max(500).default([]),
+    channels: z.array(channel).max(100).default([]),
+    plans: z.array(plan).max(50).default([]),
   })
   .superRefine((shop, context) => {
     const fault = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
@@ -64,6 +93,18 @@ export const shopFileSchema = z
       if (priceOf(price, shop.business.currency) === null) {
         fault(['products', index, 'price'], `a price in ${shop.business.currency} like 150000`)
       }
+    }
+    for (const twice of repeated(shop.plans.map((each) => each.id))) fault(['plans'], `${twice} is there twice`)
+    for (const twice of repeated(shop.channels.map(({ chatId }) => chatId)))
+      fault(['channels'], `${twice} is there twice`)
+    for (const [index, { price, prices, channels }] of shop.plans.entries()) {
+      const wrong = [price, ...Object.values(prices)].find((each) => priceOf(each, shop.business.currency) === null)
+      if (wrong !== undefined) {
+        fault(['plans', index, 'price'], `${wrong}: a price in ${shop.business.currency} like 90000`)
+      }
+      const unknown = channels.find((chatId) => !shop.channels.some((known) => known.chatId === chatId))
+      if (unknown !== undefined)
+        fault(['plans', index, 'channels'], `${unknown} is not among the channels of this file`)
     }
   })
 

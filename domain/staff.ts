@@ -13,6 +13,12 @@ export const staffMay = {
   goods_arrived: ['owner', 'admin', 'manager'],
   confirm_refund: ['owner', 'admin', 'accountant'],
   decide_deposit: ['owner', 'admin'],
+  see_subscriptions: ['owner', 'admin', 'manager', 'accountant'],
+  /** Links again, time as a gift, a pause: what keeps a subscriber content. */
+  serve_subscriber: ['owner', 'admin', 'manager'],
+  /** Money back, access taken, suspicion raised and lifted. */
+  judge_subscriber: ['owner', 'admin'],
+  edit_plans: ['owner', 'admin'],
   read_business: ['owner', 'admin'],
 } as const satisfies Record<string, readonly StaffRole[]>
 

@@ -1,7 +1,7 @@
 export type SubscriptionState = 'incomplete' | 'active' | 'cancelled' | 'grace' | 'expired' | 'refunded' | 'flagged'
 
 export type SubscriptionAction =
-  /** Money for a period landed, or a trial or gift began one. */
+  /** Money for a period landed, or time was given: a trial, a gift, staff's kindness. */
   | 'pay'
   /** The first money did not come. */
   | 'give_up'
@@ -13,6 +13,8 @@ export type SubscriptionAction =
   | 'lapse'
   /** The time is over for good. */
   | 'expire'
+  /** Staff end it at once, with a reason. */
+  | 'revoke'
   | 'refund'
   | 'flag'
   | 'unflag'
@@ -31,19 +33,51 @@ export const subscriptionTransitions: Readonly<
     cancel: 'cancelled',
     lapse: 'grace',
     expire: 'expired',
+    revoke: 'expired',
     refund: 'refunded',
     flag: 'flagged',
   },
-  cancelled: { pay: 'active', resume: 'active', expire: 'expired', refund: 'refunded', flag: 'flagged' },
-  grace: { pay: 'active', cancel: 'expired', expire: 'expired', refund: 'refunded', flag: 'flagged' },
+  cancelled: {
+    pay: 'active',
+    resume: 'active',
+    expire: 'expired',
+    revoke: 'expired',
+    refund: 'refunded',
+    flag: 'flagged',
+  },
+  grace: {
+    pay: 'active',
+    cancel: 'expired',
+    expire: 'expired',
+    revoke: 'expired',
+    refund: 'refunded',
+    flag: 'flagged',
+  },
   expired: { pay: 'active', refund: 'refunded' },
   refunded: { pay: 'active' },
-  flagged: { pay: 'flagged', unflag: 'active', expire: 'expired', refund: 'refunded' },
+  flagged: {
+    pay: 'flagged',
+    cancel: 'flagged',
+    resume: 'flagged',
+    unflag: 'active',
+    expire: 'expired',
+    revoke: 'expired',
+    refund: 'refunded',
+  },
 }
 
-/** The state after `action`, or null when the table does not allow it. */
-export const nextSubscriptionState = (state: SubscriptionState, action: SubscriptionAction): SubscriptionState | null =>
-  subscriptionTransitions[state][action] ?? null
+/**
+ * The state after `action`, or null when the table does not allow it. A subscription whose renewal was cancelled while
+ * it was flagged is `cancelled` when the flag is lifted.
+ */
+export function nextSubscriptionState(
+  state: SubscriptionState,
+  action: SubscriptionAction,
+  { renews = true } = {},
+): SubscriptionState | null {
+  const next = subscriptionTransitions[state][action] ?? null
+  return action === 'unflag' && next === 'active' && !renews ? 'cancelled' : next
+}
 
 /** Whether its buyer may be in its channels. */
 export const givesAccess = (state: SubscriptionState) =>

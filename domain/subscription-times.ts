@@ -1,13 +1,20 @@
 import { DateTime } from 'luxon'
 
-/** How long one period lasts. Stars allow 30 days only (telegram.md 3.1). */
+/** How long one period lasts. Minutes are for demonstrations. */
 export interface Period {
-  readonly unit: 'day' | 'month'
+  readonly unit: 'minute' | 'day' | 'month'
   readonly count: number
 }
 
-/** The period of a Star subscription, in seconds: the only one that Telegram takes. */
+const minute = 60_000
+const day = 86_400_000
+
+/** The period of a Star subscription, in seconds: the only one that Telegram takes (telegram.md 3.1). */
 export const starPeriodSeconds = 2_592_000
+
+/** Whether Telegram can charge for such periods by itself. `starMonthMs` is what its 30 days last; a sandbox has less. */
+export const isStarPeriod = ({ unit, count }: Period, starMonthMs: number) =>
+  unit !== 'month' && count * (unit === 'day' ? day : minute) === starMonthMs
 
 /**
  * `periods` periods after `start`, Unix ms. Months are those of the calendar in the shop's zone, always counted from
@@ -15,7 +22,7 @@ export const starPeriodSeconds = 2_592_000
  */
 export function periodEnd(start: number, { unit, count }: Period, periods: number, zone: string): number {
   const from = DateTime.fromMillis(start, { zone })
-  return from.plus(unit === 'day' ? { days: count * periods } : { months: count * periods }).toMillis()
+  return from.plus({ [`${unit}s`]: count * periods }).toMillis()
 }
 
 export interface RenewalTimes {

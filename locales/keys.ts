@@ -296,6 +296,138 @@ export interface TextArguments {
   'toast-refund-done-before': {}
   'toast-refund-noted': {}
   'toast-deposit-decided-before': {}
+  'plain-period-minute': { count: unknown }
+  'plain-period-day': { count: unknown }
+  'plain-period-month': { count: unknown }
+  'plain-subscription-state-incomplete': {}
+  'plain-subscription-state-active': {}
+  'plain-subscription-state-cancelled': {}
+  'plain-subscription-state-grace': {}
+  'plain-subscription-state-expired': {}
+  'plain-subscription-state-refunded': {}
+  'plain-subscription-state-flagged': {}
+  'plain-invoice-period': { number: unknown }
+  'period-due-first': { number: unknown; plan: unknown; period: unknown; channels: unknown; amount: unknown; until: unknown }
+  'period-due-next': { number: unknown; plan: unknown; paidUntil: unknown; period: unknown; amount: unknown; until: unknown }
+  'period-nudge-first': { number: unknown; plan: unknown; amount: unknown; until: unknown }
+  'period-nudge-next': { number: unknown; plan: unknown; paidUntil: unknown; amount: unknown; until: unknown }
+  'period-received': { amount: unknown; number: unknown; plan: unknown; until: unknown }
+  'period-expired': { number: unknown }
+  'period-late-revived': { amount: unknown; number: unknown; plan: unknown; until: unknown }
+  'period-late-refund': { amount: unknown; number: unknown }
+  'period-refund-started': { amount: unknown; number: unknown; provider: unknown; way: unknown }
+  'period-refund-completed': { amount: unknown; number: unknown; way: unknown }
+  'period-refund-todo': { reminder: unknown; amount: unknown; number: unknown; buyer: unknown; reason: unknown }
+  'period-late-owner-revived': { amount: unknown; number: unknown }
+  'period-late-owner-refund': { amount: unknown; number: unknown }
+  'btn-pay-stars-monthly': { stars: unknown }
+  'btn-pay-stars-once': { stars: unknown }
+  'btn-subscription': { number: unknown }
+  'btn-pay-invoice': { stars: unknown }
+  'stars-monthly': { stars: unknown; period: unknown }
+  'subscription-rejected-not_for_sale': { plan: unknown }
+  'subscription-rejected-no_seat': { plan: unknown }
+  'subscription-begun': { number: unknown; plan: unknown; until: unknown }
+  'access-opened': { count: unknown; channels: unknown; until: unknown }
+  'btn-join': { title: unknown }
+  'renewal-reminder-auto': { number: unknown; plan: unknown; until: unknown; amount: unknown }
+  'renewal-reminder-pay': { number: unknown; plan: unknown; until: unknown; amount: unknown }
+  'renewal-reminder-ending': { number: unknown; plan: unknown; until: unknown }
+  'subscription-grace': { number: unknown; plan: unknown; until: unknown; amount: unknown }
+  'subscription-cancelled': { number: unknown; plan: unknown; until: unknown }
+  'subscription-paused-yes': { number: unknown; plan: unknown }
+  'subscription-paused-no': { number: unknown; plan: unknown; until: unknown }
+  'access-ended-expired': { number: unknown; plan: unknown; channels: unknown }
+  'access-ended-refunded': { number: unknown; plan: unknown; channels: unknown }
+  'access-ended-revoked': { number: unknown; plan: unknown }
+  'win-back': { offer: unknown; channels: unknown; plan: unknown; amount: unknown; period: unknown }
+  'btn-no-offers': {}
+  'star-renewal-failed': { amount: unknown; number: unknown; plan: unknown; until: unknown }
+  'stranger-at-link': { number: unknown; buyer: unknown }
+  'subscription-flagged': { number: unknown; buyer: unknown }
+  'subscriber-exempt': { number: unknown; buyer: unknown; channel: unknown }
+  'refund-wanted': { buyer: unknown; number: unknown; reason: unknown; until: unknown }
+  'btn-refund-give': {}
+  'btn-lift-flag': {}
+  'channel-trouble-no_rights': { title: unknown }
+  'channel-trouble-not_there': { title: unknown }
+  'plain-command-plans': {}
+  'plain-command-status': {}
+  'plain-command-cancel': {}
+  'plans': { shop: unknown }
+  'plans-none': {}
+  'btn-plans': {}
+  'btn-plan': { name: unknown; price: unknown }
+  'plan': { name: unknown; text: unknown; price: unknown; period: unknown; channels: unknown }
+  'plan-trial': { days: unknown }
+  'plan-seats': { left: unknown; seats: unknown }
+  'plan-no-seat': {}
+  'plan-yours': { until: unknown }
+  'btn-subscribe': {}
+  'btn-start-trial': {}
+  'btn-my-subscription': {}
+  'consent': { name: unknown; terms: unknown; version: unknown }
+  'btn-agree': {}
+  'btn-offers-off': {}
+  'btn-offers-on': {}
+  'subscribe-placed': { name: unknown }
+  'subscribe-trial': { name: unknown }
+  'status-none': {}
+  'subscription-card': { plan: unknown; number: unknown; state: unknown; channels: unknown; amount: unknown; period: unknown }
+  'subscription-until': { until: unknown }
+  'subscription-next-auto': { period: unknown }
+  'subscription-next-ask': {}
+  'subscription-next-none': {}
+  'subscription-next-change': { plan: unknown; amount: unknown; period: unknown }
+  'subscription-next-change-now': { plan: unknown }
+  'subscription-next-grace': { until: unknown }
+  'subscription-next-incomplete': { amount: unknown; until: unknown }
+  'subscription-next-flagged': {}
+  'subscription-next-paused': {}
+  'btn-renew': { amount: unknown }
+  'btn-cancel-renewal': {}
+  'btn-resume-renewal': {}
+  'btn-links': {}
+  'btn-change-plan': {}
+  'btn-ask-refund': {}
+  'btn-back-to-subscription': { number: unknown }
+  'cancel-renewal-ask': { number: unknown; plan: unknown; until: unknown }
+  'cancel-renewal-ask-now': { number: unknown; plan: unknown }
+  'cancel-renewal-ask-unpaid': { number: unknown; plan: unknown }
+  'cancel-renewal-choose': {}
+  'cancel-renewal-none': {}
+  'btn-cancel-renewal-sure': {}
+  'btn-keep-subscription': {}
+  'change-plan': { number: unknown; plan: unknown }
+  'change-plan-none': {}
+  'btn-change-now': { name: unknown; price: unknown }
+  'btn-change-later': { name: unknown; price: unknown }
+  'change-plan-now': { name: unknown; amount: unknown }
+  'change-plan-later': { name: unknown; until: unknown }
+  'refund-ask': { number: unknown; amount: unknown }
+  'btn-refund-ask-sure': {}
+  'refund-asked-owner': {}
+  'refund-asked-given': {}
+  'links-again': {}
+  'join-denied-stranger': {}
+  'join-denied-ended': {}
+  'join-denied-other': {}
+  'toast-subscription-unknown': {}
+  'toast-plan-gone': {}
+  'toast-plan-full': {}
+  'toast-renew-asked': {}
+  'toast-renew-not-now': {}
+  'toast-renewal-cancelled': {}
+  'toast-renewal-resumed': {}
+  'toast-renewal-resumed-stars': {}
+  'toast-step-impossible': {}
+  'toast-too-many-links': {}
+  'toast-links-flagged': {}
+  'toast-offers-stopped': {}
+  'toast-refund-nothing': {}
+  'toast-stars-renew-already': {}
+  'toast-refund-begun': {}
+  'toast-flag-lifted': {}
   'plain-owner-command-status': {}
   'plain-owner-command-today': {}
   'plain-owner-command-funnel': {}
@@ -410,6 +542,15 @@ export interface TextArguments {
   'owner-fact-subscription_created': { number: unknown }
   'owner-fact-subscription_refunded': { period: unknown }
   'owner-fact-subscription_period_begun': { period: unknown; until: unknown }
+  'owner-fact-subscription_extended': { kind: unknown; until: unknown; actor: unknown }
+  'owner-fact-subscription_changed': { action: unknown; actor: unknown; reason: unknown }
+  'owner-fact-star_renewal_changed': { renewal: unknown }
+  'owner-fact-access_granted': {}
+  'owner-fact-access_expired': {}
+  'owner-fact-access_revoked': { reason: unknown }
+  'owner-fact-access_denied': { reason: unknown }
+  'owner-fact-member_joined': {}
+  'owner-fact-member_left': {}
   'owner-fact-payment_opened': { amount: unknown; kind: unknown }
   'owner-fact-payment_opened-until': { amount: unknown; kind: unknown; until: unknown }
   'owner-fact-payment_held': { provider: unknown; amount: unknown }

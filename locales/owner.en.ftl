@@ -165,6 +165,42 @@ owner-fact-nudges_switched = { $on ->
 owner-fact-subscription_created = Subscription №{ $number } is agreed on
 owner-fact-subscription_refunded = The money of period { $period } went back, access ends
 owner-fact-subscription_period_begun = Period { $period } is paid for, until { $until }
+owner-fact-subscription_extended = { $kind ->
+    [trial] Trial until { $until }
+    [gift] Gift: until { $until }
+   *[other] Time as a gift until { $until }, { $actor }
+}
+owner-fact-subscription_changed = { $action ->
+    [give_up] Not paid: given up
+    [cancel] Will not be renewed, { $actor }
+    [resume] Will be renewed again, { $actor }
+    [lapse] The paid time is over, days of grace begin
+    [expire] It is over
+    [revoke] Ended by { $actor }: { $reason }
+    [flag] Flagged, { $actor }: { $reason }
+    [unflag] The flag is lifted, { $actor }
+    [pause] Paused, { $actor }
+    [unpause] Goes on after a pause, { $actor }
+    [vip_on] VIP from now on, { $actor }
+    [vip_off] No VIP any more, { $actor }
+   *[other] Another plan is wanted, { $actor }
+}
+owner-fact-star_renewal_changed = { $renewal ->
+    [on] Telegram charges by itself again
+    [failed] Telegram could not charge
+   *[other] Telegram charges no more
+}
+owner-fact-access_granted = Access to a channel is open
+owner-fact-access_expired = Access is over
+owner-fact-access_revoked = Access was taken: { $reason }
+owner-fact-access_denied = { $reason ->
+    [stranger] A stranger with the link was refused
+    [flagged] Not let in: flagged
+    [too_many_links] No more links: too many in this period
+   *[other] Not let in: the time is over
+}
+owner-fact-member_joined = Is in the channel
+owner-fact-member_left = Has left the channel
 owner-fact-payment_opened = Due { $amount } ({ $kind })
 owner-fact-payment_opened-until = Due { $amount } ({ $kind }) until { $until }
 owner-fact-payment_held = { $provider } is debiting { $amount }

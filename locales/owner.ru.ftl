@@ -166,6 +166,42 @@ owner-fact-nudges_switched = { $on ->
 owner-fact-subscription_created = Подписка №{ $number } оформлена
 owner-fact-subscription_refunded = Деньги за период { $period } возвращены, доступ закрыт
 owner-fact-subscription_period_begun = Период { $period } оплачен, до { $until }
+owner-fact-subscription_extended = { $kind ->
+    [trial] Пробный период до { $until }
+    [gift] Подарок: до { $until }
+   *[other] Время в подарок до { $until }, { $actor }
+}
+owner-fact-subscription_changed = { $action ->
+    [give_up] Не оплачена: отменена
+    [cancel] Не будет продлеваться, { $actor }
+    [resume] Снова будет продлеваться, { $actor }
+    [lapse] Оплаченное время вышло, идут льготные дни
+    [expire] Закончилась
+    [revoke] Закрыта, { $actor }: { $reason }
+    [flag] Отмечена как подозрительная, { $actor }: { $reason }
+    [unflag] Отметка снята, { $actor }
+    [pause] На паузе, { $actor }
+    [unpause] Снова идёт после паузы, { $actor }
+    [vip_on] Теперь VIP, { $actor }
+    [vip_off] Больше не VIP, { $actor }
+   *[other] Выбран другой тариф, { $actor }
+}
+owner-fact-star_renewal_changed = { $renewal ->
+    [on] Telegram снова списывает сам
+    [failed] Telegram не смог списать
+   *[other] Telegram больше не списывает
+}
+owner-fact-access_granted = Доступ в канал открыт
+owner-fact-access_expired = Доступ закончился
+owner-fact-access_revoked = Доступ закрыт: { $reason }
+owner-fact-access_denied = { $reason ->
+    [stranger] Чужого с этой ссылкой не впустили
+    [flagged] Не впустили: подписка отмечена
+    [too_many_links] Больше ссылок нет: слишком много за период
+   *[other] Не впустили: время вышло
+}
+owner-fact-member_joined = В канале
+owner-fact-member_left = Вышел из канала
 owner-fact-payment_opened = К оплате { $amount } ({ $kind })
 owner-fact-payment_opened-until = К оплате { $amount } ({ $kind }) до { $until }
 owner-fact-payment_held = { $provider } списывает { $amount }

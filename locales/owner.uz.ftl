@@ -162,6 +162,42 @@ owner-fact-nudges_switched = { $on ->
 owner-fact-subscription_created = Obuna №{ $number } rasmiylashtirildi
 owner-fact-subscription_refunded = { $period }-davr puli qaytarildi, kirish yopiladi
 owner-fact-subscription_period_begun = { $period }-davr toʻlandi, { $until } gacha
+owner-fact-subscription_extended = { $kind ->
+    [trial] Sinov davri { $until } gacha
+    [gift] Sovgʻa: { $until } gacha
+   *[other] Sovgʻa vaqt { $until } gacha, { $actor }
+}
+owner-fact-subscription_changed = { $action ->
+    [give_up] Toʻlanmadi: bekor qilindi
+    [cancel] Uzaytirilmaydi, { $actor }
+    [resume] Yana uzaytiriladi, { $actor }
+    [lapse] Toʻlangan vaqt tugadi, imtiyozli kunlar boshlandi
+    [expire] Tugadi
+    [revoke] Yopildi, { $actor }: { $reason }
+    [flag] Shubhali deb belgilandi, { $actor }: { $reason }
+    [unflag] Belgi olib tashlandi, { $actor }
+    [pause] Toʻxtatib turildi, { $actor }
+    [unpause] Tanaffusdan keyin davom etadi, { $actor }
+    [vip_on] Endi VIP, { $actor }
+    [vip_off] Endi VIP emas, { $actor }
+   *[other] Boshqa tarif tanlandi, { $actor }
+}
+owner-fact-star_renewal_changed = { $renewal ->
+    [on] Telegram yana oʻzi yechadi
+    [failed] Telegram yecha olmadi
+   *[other] Telegram endi yechmaydi
+}
+owner-fact-access_granted = Kanalga kirish ochildi
+owner-fact-access_expired = Kirish vaqti tugadi
+owner-fact-access_revoked = Kirish yopildi: { $reason }
+owner-fact-access_denied = { $reason ->
+    [stranger] Shu havola bilan kelgan begona kiritilmadi
+    [flagged] Kiritilmadi: obuna belgilangan
+    [too_many_links] Boshqa havola yoʻq: bu davrda juda koʻp
+   *[other] Kiritilmadi: vaqti tugagan
+}
+owner-fact-member_joined = Kanalda
+owner-fact-member_left = Kanaldan chiqdi
 owner-fact-payment_opened = Toʻlov { $amount } ({ $kind })
 owner-fact-payment_opened-until = Toʻlov { $amount } ({ $kind }), { $until } gacha
 owner-fact-payment_held = { $provider } { $amount } yechmoqda

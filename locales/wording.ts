@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { formatMoney, type Currency } from '../domain/money'
+import type { Period } from '../domain/subscription-times'
 import type { Texts } from './texts'
 
 const monthKeys = [
@@ -58,3 +59,13 @@ export function items(
     .map(({ names, quantity }) => (quantity === 1 ? names[t.lang] : `${names[t.lang]} × ${quantity}`))
     .join(', ')
 }
+
+/** `30 дней` */
+export function periodIn(t: Texts, { unit, count }: Period): string {
+  const key = { minute: 'plain-period-minute', day: 'plain-period-day', month: 'plain-period-month' } as const
+  return t.plain(key[unit], { count })
+}
+
+/** The moment a subscription's time ends; with seconds where the periods last minutes. */
+export const paidUntilIn = (t: Texts, at: Date, { zone, period }: { zone: string; period: Period }): string =>
+  moment(t, at, zone, { seconds: period.unit === 'minute' })

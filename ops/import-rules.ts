@@ -24,6 +24,7 @@ const messages = [
   'workflows/task-queues',
   'workflows/order/messages',
   'workflows/payment/messages',
+  'workflows/subscription/messages',
 ]
 const lifecycleMessages = [...messages, 'workflows/refund/messages']
 
@@ -44,6 +45,12 @@ const rules: readonly Rule[] = [
   },
   {
     of: 'workflows/callers',
+    may: ['domain/', 'workflows/'],
+    packages: /^@temporalio\/(client|common)$/,
+    why: 'the callers speak to Temporal and nothing else',
+  },
+  {
+    of: 'workflows/subscription-callers',
     may: ['domain/', 'workflows/'],
     packages: /^@temporalio\/(client|common)$/,
     why: 'the callers speak to Temporal and nothing else',

@@ -6,7 +6,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { homedir, hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { AccessActivities } from '../activities/access'
 import { createLedgerActivities } from '../activities/ledger'
+import { createSubscriptionActivities } from '../activities/subscriptions'
 import type { Notices } from '../activities/notices'
 import type { StarsActivities } from '../activities/stars'
 import { connect } from '../db/connect'
@@ -138,13 +140,15 @@ const inWords = (error: unknown): string =>
   error instanceof Error ? [error.message, ...(error.cause ? [inWords(error.cause)] : [])].join(': ') : String(error)
 
 async function startWorkers(namespace: string, ground: Ground, sql: Db, told: Notice[]): Promise<() => Promise<void>> {
-  const telegramStandIn: Notices & StarsActivities = {
+  const telegramStandIn: Notices & StarsActivities & AccessActivities = {
     tell(notice) {
       told.push(notice)
       return Promise.resolve('sent')
     },
     retireButtons: () => Promise.resolve(),
     refundStars: () => Promise.resolve(),
+    stopStarRenewal: () => Promise.resolve(),
+    settleAccess: () => Promise.resolve({ links: null, exempt: [] }),
   }
   // Without names of ours, Temporal would write the process and the machine into every event.
   const common = { connection: ground.nativeConnection, namespace, identity: 'worker' }
@@ -152,7 +156,7 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     ...common,
     workflowBundle: ground.workflowBundle,
     taskQueue: taskQueues.orderly,
-    activities: createLedgerActivities({ sql }),
+    activities: { ...createLedgerActivities({ sql }), ...createSubscriptionActivities({ sql }) },
   })
   const telegram = await Worker.create({ ...common, taskQueue: taskQueues.telegram, activities: telegramStandIn })
   const runs = Promise.all([orderly.run(), telegram.run()])

@@ -1,4 +1,4 @@
-import { demoBots, demoBusiness } from '../db/demo-shop'
+import { demoBots, demoBusiness, demoMonthMs } from '../db/demo-shop'
 import { startSandbox } from '../sandbox/server'
 import { readConfig } from './config'
 
@@ -25,6 +25,7 @@ async function main() {
         groupIds: [],
       },
     ],
+    timings: { starMonthMs: demoMonthMs },
     ...(config.SANDBOX_STATE_FILE && { stateFile: config.SANDBOX_STATE_FILE }),
     logLevel: config.LOG_LEVEL,
   })

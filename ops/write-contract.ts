@@ -2,7 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { eventsQueryLimits } from '../api/events'
-import { eventCatalog, eventSchema, eventVersion, orderSnapshotSchema, type EventType } from '../domain/events'
+import {
+  eventCatalog,
+  eventSchema,
+  eventVersion,
+  orderSnapshotSchema,
+  subscriptionSnapshotSchema,
+  type EventType,
+} from '../domain/events'
 
 /** `npm run contract`: writes the page that the readers of the event feed rely on from the catalog in domain/events.ts. */
 export const contractFile = join(__dirname, '..', 'docs', 'contract.md')
@@ -30,8 +37,20 @@ const told: Readonly<Record<EventType, string>> = {
   deposit_fate_decided: 'The balance was not paid, and it was decided what becomes of the deposit.',
   nudges_switched: 'Reminders of this order were switched on or off.',
   subscription_created: 'A buyer has agreed to a plan; its first period is not paid yet.',
-  subscription_refunded: 'The money of its last period went back, and its time is over.',
+  subscription_refunded:
+    'The money of a period went back, and what was left of its time with it; `refunded` when no time is left.',
   subscription_period_begun: 'A period of a subscription was paid for and begins, now or where the paid time ends.',
+  subscription_extended: 'Time was given that nobody paid for: a trial, a gift, a kindness of staff.',
+  subscription_changed:
+    'One step of its table, or staff changed what the end of its time brings (`pause`, `vip_on`, `change_plan`).',
+  star_renewal_changed: 'Telegram said that it charges by itself, does not any more, or could not.',
+  access_granted: 'The buyer may be in the channel from now on; a link is on its way.',
+  access_expired: 'The time is over, and the buyer is taken out of the channel.',
+  access_revoked:
+    'The right to be in the channel ended before its time (`refund`, `revoked`, `paused`, `plan_changed`).',
+  access_denied: 'Somebody at the door of the channel was not let in, or got no link; why, says `deny_reason`.',
+  member_joined: 'Telegram tells that the buyer is in the channel.',
+  member_left: 'Telegram tells that the buyer is no longer in the channel.',
   payment_opened: 'A stage of money is due from now on.',
   payment_held: 'A provider is about to debit the buyer; nobody else can pay this stage now.',
   payment_released: 'The provider gave up, or its limit passed; the stage is due again.',
@@ -122,6 +141,12 @@ Every event about an order carries \`actor\` and the order as it stands right af
 
 ${fieldsOf(orderSnapshotSchema)}
 
+## The subscription in an event
+
+Every event about a subscription carries \`actor\` and the subscription as it stands right after the fact. An event about a payment carries the order or the subscription that it pays for.
+
+${fieldsOf(subscriptionSnapshotSchema)}
+
 ## The events
 
 \`order\` (above) and \`actor\` are in all of them and are not repeated${exceptions()}.
@@ -152,7 +177,9 @@ function section(type: EventType): string {
 
 function exceptions(): string {
   const without = types.filter((type) => !common.every((name) => name in eventCatalog[type].shape))
-  return without.length === 0 ? '' : ` (\`${without.join('`, `')}\` is about no order and has \`actor\` only)`
+  return without.length === 0
+    ? ''
+    : ` (\`${without.join('`, `')}\` carry a \`subscription\` instead, and \`buyer_unreachable\` neither)`
 }
 
 function fieldsOf(schema: z.ZodObject, names = Object.keys(schema.shape)): string {

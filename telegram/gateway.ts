@@ -20,6 +20,14 @@ const methods = [
   'answerPreCheckoutQuery',
   'refundStarPayment',
   'getStarTransactions',
+  'editUserStarSubscription',
+  'getChatMember',
+  'banChatMember',
+  'unbanChatMember',
+  'createChatInviteLink',
+  'revokeChatInviteLink',
+  'approveChatJoinRequest',
+  'declineChatJoinRequest',
 ] as const satisfies readonly (keyof Api)[]
 
 type Method = (typeof methods)[number]

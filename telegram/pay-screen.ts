@@ -1,13 +1,15 @@
-import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { BusinessId, OrderId, PaymentId, SubscriptionId } from '../domain/ids'
 import { inStars, type Currency } from '../domain/money'
 import { mayBuyerCancel, type OrderState } from '../domain/order-states'
 import type { PayLinks } from '../domain/pay-links'
 import type { PaymentKind, PaymentPlan } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
+import type { Provider } from '../domain/providers'
 import type { Settings } from '../domain/settings'
+import { isStarPeriod, type Period } from '../domain/subscription-times'
 import { stacked, type Html } from '../locales/html'
 import type { Texts } from '../locales/texts'
-import { deadline, items, sum } from '../locales/wording'
+import { deadline, items, paidUntilIn, periodIn, sum } from '../locales/wording'
 import type { Screen, ScreenButton } from './screen'
 
 export interface PayingOrder {
@@ -23,12 +25,24 @@ export interface PayingOrder {
   }[]
 }
 
+export interface PayingSubscription {
+  readonly id: SubscriptionId
+  readonly number: number
+  readonly paidUntil: Date | null
+  readonly terms: { readonly names: PayingOrder['lines'][number]['names']; readonly period: Period }
+  readonly channelTitles: readonly string[]
+  readonly starRenewal: string | null
+}
+
 export interface PayingStage {
   readonly id: PaymentId
   readonly ref: string
-  readonly kind: PaymentKind
+  readonly kind: PaymentKind | 'period'
   readonly amount: bigint
   readonly currency: Currency
+  /** Whole Stars, and minor units by provider, where it is another price than `amount`. */
+  readonly starAmount: number | null
+  readonly prices: Readonly<Partial<Record<Provider, string>>>
   readonly state: PaymentState
   readonly openedAt: Date | null
   readonly expiresAt: Date | null
@@ -43,7 +57,9 @@ export interface PayingShop {
 
 export interface PayScreenOf {
   readonly shop: PayingShop
-  readonly order: PayingOrder
+  /** What is paid for: one of the two. */
+  readonly order: PayingOrder | null
+  readonly subscription: PayingSubscription | null
   readonly payment: PayingStage
   readonly links: PayLinks
   readonly t: Texts
@@ -52,33 +68,66 @@ export interface PayScreenOf {
 }
 
 /** What a buyer sees of a due payment: for what, how much, until when, and every way to pay it. */
-export function payScreen({ shop, order, payment, links, t, as }: PayScreenOf): Screen {
-  const ways = waysToPay({ shop, payment, links, t })
-  const after: ScreenButton[] = [
-    ...(payment.extended
-      ? []
-      : [{ label: t.plain('btn-more-time'), press: { verb: 'more_time' as const, paymentId: payment.id } }]),
-    ...(mayBuyerCancel(order.state)
+export function payScreen(screen: PayScreenOf): Screen {
+  const { shop, order, subscription, payment, links, t, as } = screen
+  const ways = waysToPay({ shop, subscription, payment, links, t })
+  const how = ways.length > 0 ? t.html('pay-choose') : t.html('pay-no-way')
+  const words = subscription
+    ? periodWords({ ...screen, subscription })
+    : order
+      ? orderWords({ ...screen, order })
+      : null
+  const quiet: ScreenButton[] =
+    as === 'nudge' && order
+      ? [{ label: t.plain('btn-stop-nudges'), press: { verb: 'stop_nudges', orderId: order.id } }]
+      : []
+  return { text: stacked([words, how], '\n\n'), rows: [...inPairs(ways), waysOut(screen), quiet] }
+}
+
+function waysOut({ order, subscription, payment, t }: PayScreenOf): ScreenButton[] {
+  if (subscription) {
+    const label = t.plain('btn-subscription', { number: String(subscription.number) })
+    return [{ label, press: { verb: 'subscription', subscriptionId: subscription.id } }]
+  }
+  const later: ScreenButton = { label: t.plain('btn-more-time'), press: { verb: 'more_time', paymentId: payment.id } }
+  return [
+    ...(payment.extended ? [] : [later]),
+    ...(order && mayBuyerCancel(order.state)
       ? [{ label: t.plain('btn-cancel-order'), press: { verb: 'cancel' as const, orderId: order.id } }]
       : []),
   ]
-  const quiet: ScreenButton[] =
-    as === 'nudge'
-      ? [{ label: t.plain('btn-stop-nudges'), press: { verb: 'stop_nudges' as const, orderId: order.id } }]
-      : []
-  const how = ways.length > 0 ? t.html('pay-choose') : t.html('pay-no-way')
-  return {
-    text: stacked([wordsOf({ shop, order, payment, t, as }), how], '\n\n'),
-    rows: [...inPairs(ways), after, quiet],
-  }
 }
 
-function wordsOf({ shop, order, payment, t, as }: Omit<PayScreenOf, 'links'>): Html {
+const untilOf = ({ shop, payment, t }: Pick<PayScreenOf, 'shop' | 'payment' | 't'>) =>
+  payment.expiresAt ? deadline(t, { ...payment, expiresAt: payment.expiresAt }, shop.zone) : '—'
+
+function periodWords(screen: PayScreenOf & { readonly subscription: PayingSubscription }): Html {
+  const { shop, subscription, payment, t, as } = screen
+  const words = {
+    number: String(subscription.number),
+    plan: subscription.terms.names[t.lang],
+    amount: sum(payment.amount, payment.currency),
+    until: untilOf(screen),
+  }
+  const { paidUntil } = subscription
+  if (paidUntil === null) {
+    if (as === 'nudge') return t.html('period-nudge-first', words)
+    const channels = subscription.channelTitles.join(', ')
+    return t.html('period-due-first', { ...words, period: periodIn(t, subscription.terms.period), channels })
+  }
+  const { period } = subscription.terms
+  const renewed = { ...words, paidUntil: paidUntilIn(t, paidUntil, { zone: shop.zone, period }) }
+  if (as === 'nudge') return t.html('period-nudge-next', renewed)
+  return t.html('period-due-next', { ...renewed, period: periodIn(t, period) })
+}
+
+function orderWords(screen: PayScreenOf & { readonly order: PayingOrder }): Html {
+  const { order, payment, t, as } = screen
   const number = String(order.number)
   const amount = sum(payment.amount, payment.currency)
   const total = sum(order.total, order.currency)
   const rest = sum(order.total - payment.amount, order.currency)
-  const until = payment.expiresAt ? deadline(t, { ...payment, expiresAt: payment.expiresAt }, shop.zone) : '—'
+  const until = untilOf(screen)
   const what = items(t, order.lines)
   const { plan } = order
   if (as === 'ask') {
@@ -93,21 +142,41 @@ function wordsOf({ shop, order, payment, t, as }: Omit<PayScreenOf, 'links'>): H
 }
 
 /** One button for each provider that the owner switched on and that can really take this payment. */
-function waysToPay({ shop, payment, links, t }: Pick<PayScreenOf, 'shop' | 'payment' | 'links' | 't'>): ScreenButton[] {
+function waysToPay({
+  shop,
+  subscription,
+  payment,
+  links,
+  t,
+}: Pick<PayScreenOf, 'shop' | 'subscription' | 'payment' | 'links' | 't'>): ScreenButton[] {
   const { settings } = shop
-  const { id: paymentId, amount, currency } = payment
-  const linked = { businessId: shop.id, ref: payment.ref, money: { amount, currency }, lang: t.lang }
+  const { id: paymentId, currency } = payment
+  const linkedTo = (provider: Provider) => ({
+    businessId: shop.id,
+    ref: payment.ref,
+    money: { amount: priceAt(payment, provider), currency },
+    lang: t.lang,
+  })
   return settings.providers.flatMap((provider): ScreenButton[] => {
     switch (provider) {
       case 'payme':
       case 'click': {
-        const url = links.url(provider, linked)
+        const url = links.url(provider, linkedTo(provider))
         return url ? [{ label: t.plain(provider === 'payme' ? 'btn-pay-payme' : 'btn-pay-click'), url }] : []
       }
       case 'stars': {
-        if (settings.minorPerStar === null || BigInt(settings.minorPerStar) === 0n) return []
-        const stars = sum(inStars(amount, BigInt(settings.minorPerStar)), 'XTR')
-        return [{ label: t.plain('btn-pay-stars', { stars }), press: { verb: 'pay_stars', paymentId } }]
+        const price = starsFor(payment, settings)
+        if (price === null) return []
+        const stars = sum(price, 'XTR')
+        const renews =
+          subscription?.starRenewal !== 'on' &&
+          subscription !== null &&
+          isStarPeriod(subscription.terms.period, settings.subscriptions.starMonthMs)
+        if (!renews) return [{ label: t.plain('btn-pay-stars', { stars }), press: { verb: 'pay_stars', paymentId } }]
+        return [
+          { label: t.plain('btn-pay-stars-monthly', { stars }), press: { verb: 'pay_stars_monthly', paymentId } },
+          { label: t.plain('btn-pay-stars-once', { stars }), press: { verb: 'pay_stars', paymentId } },
+        ]
       }
       case 'telegram_fiat':
         if (links.providerToken(shop.id) === null) return []
@@ -116,6 +185,19 @@ function waysToPay({ shop, payment, links, t }: Pick<PayScreenOf, 'shop' | 'paym
         return [{ label: t.plain('btn-pay-cash'), press: { verb: 'pay_cash', paymentId } }]
     }
   })
+}
+
+/** What a payment costs at a provider, minor units. */
+export const priceAt = ({ prices, amount }: Pick<PayingStage, 'prices' | 'amount'>, provider: Provider): bigint =>
+  BigInt(prices[provider] ?? amount)
+
+/** What a payment costs in Stars; null when the shop takes none for it. */
+export function starsFor(
+  { starAmount, amount }: Pick<PayingStage, 'starAmount' | 'amount'>,
+  { minorPerStar }: Pick<Settings, 'minorPerStar'>,
+): bigint | null {
+  if (starAmount !== null) return BigInt(starAmount)
+  return minorPerStar === null || BigInt(minorPerStar) === 0n ? null : inStars(amount, BigInt(minorPerStar))
 }
 
 function inPairs(buttons: readonly ScreenButton[]): ScreenButton[][] {

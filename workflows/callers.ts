@@ -17,6 +17,7 @@ import * as paymentMessages from './payment/messages'
 import type { ExtendAnswer, HandPayment, PaymentStart } from './payment/messages'
 import * as refundMessages from './refund/messages'
 import type { ProviderRefund, RefundStart } from './refund/messages'
+import { subscriptionCalls } from './subscription-callers'
 import { taskQueues } from './task-queues'
 
 /** A payment of a business, as every message about money is addressed. */
@@ -118,6 +119,8 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
   }
 
   return {
+    ...subscriptionCalls({ client, within, attributes, asUnanswered }),
+
     /** Starts an order. A second press with the same order id starts nothing: returns false then. */
     async placeOrder({ businessId, orderId }: OrderAddress, request: OrderRequest): Promise<boolean> {
       const workflowId = orderWorkflowId(businessId, orderId)

@@ -1,11 +1,14 @@
 import { proxyLocalActivities } from '@temporalio/workflow'
 import type { LedgerActivities } from '../activities/ledger'
+import type { SubscriptionActivities } from '../activities/subscriptions'
+
+type BookActivities = LedgerActivities & SubscriptionActivities
 
 // A database that stays away costs some events of history with every try, so the tries grow far apart.
 const patiently = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' } as const
 
 /** The steps of the book, as a lifecycle takes them by itself: tried until they succeed, for an operator can see why not. */
-export const ledger = proxyLocalActivities<LedgerActivities>({
+export const ledger = proxyLocalActivities<BookActivities>({
   startToCloseTimeout: '10s',
   localRetryThreshold: '5s',
   retry: patiently,
@@ -15,7 +18,7 @@ export const ledger = proxyLocalActivities<LedgerActivities>({
  * The same steps, taken because somebody asked. What the database refuses for its content fails that message alone,
  * and the next one in the queue is heard.
  */
-export const askedLedger = proxyLocalActivities<LedgerActivities>({
+export const askedLedger = proxyLocalActivities<BookActivities>({
   startToCloseTimeout: '10s',
   localRetryThreshold: '5s',
   retry: { ...patiently, nonRetryableErrorTypes: ['BookRefuses'] },

@@ -3,10 +3,12 @@ import { upsertSearchAttributes } from '@temporalio/workflow'
 import type { BusinessId } from '../domain/ids'
 import type { OrderStage } from '../domain/order-states'
 import type { PaymentState } from '../domain/payment-states'
+import type { SubscriptionState } from '../domain/subscription-states'
 
 const businessIdKey = defineSearchAttributeKey('BusinessId', SearchAttributeType.KEYWORD)
 const orderStageKey = defineSearchAttributeKey('OrderStage', SearchAttributeType.KEYWORD)
 const paymentStageKey = defineSearchAttributeKey('PaymentStage', SearchAttributeType.KEYWORD)
+const subscriptionStateKey = defineSearchAttributeKey('SubscriptionState', SearchAttributeType.KEYWORD)
 const dueAtKey = defineSearchAttributeKey('DueAt', SearchAttributeType.DATETIME)
 const revivedFromKey = defineSearchAttributeKey('RevivedFrom', SearchAttributeType.KEYWORD)
 
@@ -14,11 +16,20 @@ const revivedFromKey = defineSearchAttributeKey('RevivedFrom', SearchAttributeTy
 export const foundBy = {
   business: (businessId: BusinessId) => ({ key: businessIdKey, value: businessId }),
   orderStage: (stage: OrderStage) => ({ key: orderStageKey, value: stage }),
+  subscriptionState: (state: SubscriptionState) => ({ key: subscriptionStateKey, value: state }),
   revivedFrom: (stage: OrderStage) => ({ key: revivedFromKey, value: stage }),
 }
 
 export function showOrderStage(stage: OrderStage): void {
   upsertSearchAttributes([{ key: orderStageKey, value: stage }])
+}
+
+/** `endsAt`: when the paid time ends, Unix ms. */
+export function showSubscriptionState(state: SubscriptionState, endsAt: number | null): void {
+  upsertSearchAttributes([
+    { key: subscriptionStateKey, value: state },
+    { key: dueAtKey, value: endsAt === null ? null : new Date(endsAt) },
+  ])
 }
 
 /** `dueAt` is Unix ms. */

@@ -1,5 +1,5 @@
 import type { Business } from '../../db/businesses'
-import type { OrderCard } from '../../db/order-cards'
+import type { BuyerCard } from '../../db/buyers'
 import type { StaffMember } from '../../db/staff'
 import { audienceOf, type Audience, type Notice } from '../../domain/notices'
 import type { StaffRole } from '../../domain/staff'
@@ -28,11 +28,11 @@ const rolesOf: Readonly<Record<StaffAudience, readonly StaffRole[]>> = {
 
 export function recipientsOf(
   notice: Notice,
-  { business, order, staff }: { business: Business; order: OrderCard; staff: readonly StaffMember[] },
+  { business, buyer, staff }: { business: Business; buyer: BuyerCard; staff: readonly StaffMember[] },
 ): Recipients {
   const audience = audienceOf[notice.kind]
   if (audience === 'buyer') {
-    return { first: [{ chatId: order.buyer.externalId, lang: order.buyer.lang }], otherwise: [] }
+    return { first: [{ chatId: buyer.externalId, lang: buyer.lang }], otherwise: [] }
   }
   const privately = privatelyTo(audience, staff)
   const group = audience === 'owner' ? null : business.settings.chats[audience]

@@ -1,13 +1,17 @@
 import { ApplicationFailure } from '@temporalio/common'
 import type { Logger } from 'pino'
-import { businessOf, type Business } from '../../db/businesses'
-import { markUnreachable } from '../../db/buyers'
-import { orderCard, type OrderCard, type PaymentCard } from '../../db/order-cards'
+import { businessOf } from '../../db/businesses'
+import { buyerCard, markUnreachable } from '../../db/buyers'
+import { openLinksOf } from '../../db/invite-links'
+import { channelsOf } from '../../db/channels'
+import { orderCard } from '../../db/order-cards'
+import { planCard } from '../../db/plans'
 import { buttonsRetired, messagesWithButtons, outboundState } from '../../db/outbound-messages'
 import { refundCard } from '../../db/refund-cards'
 import { staffOf } from '../../db/staff'
+import { subscriptionCard } from '../../db/subscription-cards'
 import type { Db } from '../../db/types'
-import { paidFor, type BusinessId, type PaymentId } from '../../domain/ids'
+import { paidFor, type BusinessId, type OrderId, type PaymentId, type SubscriptionId } from '../../domain/ids'
 import { audienceOf, type Notice, type NoticeOutcome } from '../../domain/notices'
 import type { PayLinks } from '../../domain/pay-links'
 import { textsIn } from '../../locales/texts'
@@ -20,6 +24,7 @@ import { refundWords } from './refunds'
 import { MissingFact, type Facts, type Render } from './rendered'
 import { asRetryable, sendOnce } from './send-once'
 import { staffWords } from './staff-work'
+import { subscriptionStaffWords, subscriptionWords } from './subscriptions'
 
 export interface NoticesDeps {
   readonly sql: Db
@@ -52,7 +57,7 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
     )
     if (outcome === 'unreachable' && toBuyer) {
       const { businessId } = notice
-      await markUnreachable(sql, { businessId, buyerId: facts.order.buyer.id, reason: 'blocked_bot', at: now() })
+      await markUnreachable(sql, { businessId, buyerId: facts.buyer.id, reason: 'blocked_bot', at: now() })
     }
     return outcome
   }
@@ -69,7 +74,7 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
      * worded fails for good with `notice_impossible`.
      */
     async tell(notice: Notice): Promise<NoticeOutcome> {
-      const facts = await factsOf({ sql, links }, notice)
+      const facts = await factsOf({ sql, links, now: now() }, notice)
       const { first, otherwise } = recipientsOf(notice, facts)
       if (await lostItsPoint(sql, notice, facts, first)) return 'skipped'
       try {
@@ -103,7 +108,14 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
   }
 }
 
-const orderOf = (notice: Notice) => ('orderId' in notice ? notice.orderId : (paidFor(notice.paymentId).orderId ?? null))
+/** What a notice is about. */
+function subjectOf(notice: Notice): { readonly orderId?: OrderId; readonly subscriptionId?: SubscriptionId } {
+  if ('orderId' in notice) return { orderId: notice.orderId }
+  if ('subscriptionId' in notice) return { subscriptionId: notice.subscriptionId }
+  return 'paymentId' in notice ? paidFor(notice.paymentId) : {}
+}
+
+const orderOf = (notice: Notice) => subjectOf(notice).orderId ?? null
 
 const asksForMoney = (notice: Notice) => notice.kind === 'payment_due' || notice.kind === 'payment_nudge'
 
@@ -111,17 +123,32 @@ const asksForMoney = (notice: Notice) => notice.kind === 'payment_due' || notice
 const keyFor = (notice: Notice, to: Recipient) =>
   audienceOf[notice.kind] === 'buyer' ? notice.dedupeKey : `${notice.dedupeKey}@${to.chatId}`
 
-async function factsOf({ sql, links }: Pick<NoticesDeps, 'sql' | 'links'>, notice: Notice): Promise<Facts> {
+async function factsOf(
+  { sql, links, now }: Pick<NoticesDeps, 'sql' | 'links'> & { readonly now: number },
+  notice: Notice,
+): Promise<Facts> {
   const { businessId } = notice
-  const orderId = orderOf(notice)
-  const order = orderId && (await orderCard(sql, { businessId, orderId }))
-  if (!order) throw ApplicationFailure.nonRetryable(`no order ${orderId} in ${businessId}`, 'notice_impossible')
-  const business: Business = await businessOf(sql, businessId)
+  const { orderId, subscriptionId } = subjectOf(notice)
+  const order = orderId === undefined ? null : await orderCard(sql, { businessId, orderId })
+  const subscription = subscriptionId === undefined ? null : await subscriptionCard(sql, { businessId, subscriptionId })
+  const buyer =
+    'buyerId' in notice ? await buyerCard(sql, { businessId, buyerId: notice.buyerId }) : (order ?? subscription)?.buyer
+  if (!buyer) {
+    const what = orderId === undefined ? `subscription ${subscriptionId}` : `order ${orderId}`
+    throw ApplicationFailure.nonRetryable(`no ${what} in ${businessId}`, 'notice_impossible')
+  }
   const paymentId = 'paymentId' in notice ? notice.paymentId : null
+  const payments = order?.payments ?? subscription?.payments ?? []
+  const business = await businessOf(sql, businessId)
   return {
     business,
+    plan: 'planId' in notice ? await planCard(sql, notice, business.settings) : null,
+    channels: 'chatId' in notice ? await channelsOf(sql, businessId) : [],
+    buyer,
     order,
-    payment: order.payments.find(({ id }) => id === paymentId) ?? null,
+    subscription,
+    invites: subscription ? await openLinksOf(sql, { businessId, subscriptionId: subscription.id }, now) : [],
+    payment: payments.find(({ id }) => id === paymentId) ?? null,
     refund: 'externalId' in notice ? await refundCard(sql, notice) : null,
     staff: await staffOf(sql, businessId),
     links,
@@ -135,12 +162,15 @@ async function factsOf({ sql, links }: Pick<NoticesDeps, 'sql' | 'links'>, notic
 async function lostItsPoint(
   sql: Db,
   notice: Notice,
-  { order, payment }: { order: OrderCard; payment: PaymentCard | null },
+  { buyer, payment, subscription, invites }: Facts,
   recipients: readonly Recipient[],
 ): Promise<boolean> {
+  if (notice.kind === 'win_back') return !buyer.nudgesOn || subscription?.offersOk !== true
+  // A link that has been used, or whose time is over, opens nothing.
+  if (notice.kind === 'access_opened') return invites.length === 0
   if (!asksForMoney(notice)) return false
   const stillDue = payment?.state === 'due' || (payment?.state === 'held' && notice.kind === 'payment_due')
-  const unwanted = notice.kind === 'payment_nudge' && (!order.buyer.nudgesOn || order.buyer.unreachable)
+  const unwanted = notice.kind === 'payment_nudge' && (!buyer.nudgesOn || buyer.unreachable)
   if (stillDue && !unwanted) return false
   const { businessId } = notice
   const [recipient] = recipients
@@ -175,5 +205,21 @@ function wordsOf(notice: Notice): Render {
     case 'deposit_fate':
     case 'late_money_for_owner':
       return staffWords(notice)
+    case 'subscription_rejected':
+    case 'subscription_begun':
+    case 'access_opened':
+    case 'renewal_reminder':
+    case 'subscription_grace':
+    case 'subscription_cancelled':
+    case 'subscription_paused':
+    case 'access_ended':
+    case 'win_back':
+    case 'star_renewal_failed':
+      return subscriptionWords(notice)
+    case 'stranger_at_link':
+    case 'subscription_flagged':
+    case 'subscriber_exempt':
+    case 'refund_wanted':
+      return subscriptionStaffWords(notice)
   }
 }

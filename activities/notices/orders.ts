@@ -2,7 +2,7 @@ import type { Notice } from '../../domain/notices'
 import { stacked } from '../../locales/html'
 import { calendarDay, items, sum } from '../../locales/wording'
 import { catalogButton, orderButton } from './buttons'
-import type { Render } from './rendered'
+import { needed, type Render } from './rendered'
 
 type OrderNotice = Extract<
   Notice,
@@ -14,7 +14,8 @@ const scores = [1, 2, 3, 4, 5] as const
 /** What the buyer hears about the order itself. */
 export const orderWords =
   (notice: OrderNotice): Render =>
-  ({ order }, t) => {
+  (facts, t) => {
+    const order = needed(facts.order, 'an order')
     const number = String(order.number)
     const what = items(t, order.lines)
     switch (notice.kind) {

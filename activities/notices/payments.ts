@@ -4,9 +4,10 @@ import { payScreen } from '../../telegram/pay-screen'
 import { stacked } from '../../locales/html'
 import { sum } from '../../locales/wording'
 import { catalogButton, orderButton } from './buttons'
+import { periodWords } from './periods'
 import { needed, type Render } from './rendered'
 
-type PaymentNotice = Extract<
+export type PaymentNotice = Extract<
   Notice,
   { kind: 'payment_due' | 'payment_nudge' | 'payment_received' | 'payment_expired' | 'late_money' }
 >
@@ -15,7 +16,8 @@ type PaymentNotice = Extract<
 export const paymentWords =
   (notice: PaymentNotice): Render =>
   (facts, t) => {
-    const { order } = facts
+    if (facts.subscription) return periodWords(notice, facts, t)
+    const order = needed(facts.order, 'an order')
     const payment = needed(facts.payment, 'a payment')
     const number = String(order.number)
     const amount = sum(payment.amount, payment.currency)
@@ -26,6 +28,7 @@ export const paymentWords =
         return payScreen({
           shop: facts.business,
           order,
+          subscription: null,
           payment,
           links: facts.links,
           t,
@@ -37,6 +40,7 @@ export const paymentWords =
           full: () => t.html('payment-received-full', { number, amount }),
           deposit: () => t.html('payment-received-deposit', { number, amount, plan, rest }),
           balance: () => t.html('payment-received-balance', { number, amount }),
+          period: () => t.html('payment-received-full', { number, amount }),
         }[payment.kind]()
         return { text, rows: [[orderButton(t, order)]] }
       }

@@ -2,7 +2,7 @@ import type { Notice } from '../../domain/notices'
 import { personLink, stacked } from '../../locales/html'
 import { reasonIn } from '../../locales/reasons'
 import { sum } from '../../locales/wording'
-import { orderButton, staffOrderButton } from './buttons'
+import { orderButton, staffOrderButton, subscriptionButton } from './buttons'
 import { needed, type Render } from './rendered'
 
 type RefundNotice = Extract<Notice, { kind: 'refund_started' | 'refund_completed' | 'refund_todo' }>
@@ -11,17 +11,19 @@ type RefundNotice = Extract<Notice, { kind: 'refund_started' | 'refund_completed
 export const refundWords =
   (notice: RefundNotice): Render =>
   (facts, t) => {
-    const { order } = facts
     const refund = needed(facts.refund, 'a refund')
-    const number = String(order.number)
+    const { subscription, order, buyer } = facts
+    const number = String(refund.number)
+    const open = subscription ? [subscriptionButton(t, subscription)] : order ? [orderButton(t, order)] : []
+    const key = subscription ? 'period-' : ''
     const amount = sum(refund.amount, refund.currency)
     const way = t.plain(`plain-provider-${refund.provider}`)
     const { provider, externalId, ref } = refund
     switch (notice.kind) {
       case 'refund_started':
-        return { text: t.html('refund-started', { number, amount, provider, way }), rows: [[orderButton(t, order)]] }
+        return { text: t.html(`${key}refund-started`, { number, amount, provider, way }), rows: [open] }
       case 'refund_completed':
-        return { text: t.html('refund-completed', { number, amount, way }), rows: [[orderButton(t, order)]] }
+        return { text: t.html(`${key}refund-completed`, { number, amount, way }), rows: [open] }
       case 'refund_todo': {
         const how = {
           payme: () => t.html('refund-todo-payme', { externalId, ref }),
@@ -30,11 +32,11 @@ export const refundWords =
           telegram_fiat: () => t.html('refund-todo-telegram_fiat', { externalId }),
           manual: () => t.html('refund-todo-manual'),
         }[provider]()
-        const what = t.html('refund-todo', {
+        const what = t.html(`${key}refund-todo`, {
           reminder: notice.reminder,
           number,
           amount,
-          buyer: personLink(order.buyer.name, order.buyer.externalId),
+          buyer: personLink(buyer.name, buyer.externalId),
           reason: reasonIn(t, refund.reason),
         })
         return {
@@ -42,7 +44,7 @@ export const refundWords =
           rows: [
             [
               { label: t.plain('btn-refunded'), press: { verb: 'refunded', transaction: refund.ourId } },
-              staffOrderButton(t, order),
+              ...(order ? [staffOrderButton(t, order)] : []),
             ],
           ],
         }

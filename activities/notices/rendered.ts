@@ -1,7 +1,13 @@
 import type { Business } from '../../db/businesses'
-import type { OrderCard, PaymentCard } from '../../db/order-cards'
+import type { BuyerCard } from '../../db/buyers'
+import type { Channel } from '../../db/channels'
+import type { InviteLink } from '../../db/invite-links'
+import type { OrderCard } from '../../db/order-cards'
+import type { PaymentCard } from '../../db/payment-cards'
+import type { PlanCard } from '../../db/plans'
 import type { RefundCard } from '../../db/refund-cards'
 import type { StaffMember } from '../../db/staff'
+import type { SubscriptionCard } from '../../db/subscription-cards'
 import type { PayLinks } from '../../domain/pay-links'
 import type { Texts } from '../../locales/texts'
 import type { Screen } from '../../telegram/screen'
@@ -9,7 +15,15 @@ import type { Screen } from '../../telegram/screen'
 /** What the words of a notice are made of: read from the database at the moment of sending. */
 export interface Facts {
   readonly business: Business
-  readonly order: OrderCard
+  readonly buyer: BuyerCard
+  /** What the notice is about: an order, a subscription, or neither where none could be placed. */
+  readonly order: OrderCard | null
+  readonly subscription: SubscriptionCard | null
+  /** The plan of a subscription that could not be placed. */
+  readonly plan: PlanCard | null
+  readonly channels: readonly Channel[]
+  /** The links to its channels that are open now. */
+  readonly invites: readonly InviteLink[]
   /** The stage of money that the notice is about; null for notices about an order. */
   readonly payment: PaymentCard | null
   /** The refund that the notice is about; null for the rest. */

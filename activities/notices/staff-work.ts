@@ -3,6 +3,7 @@ import { isGivenUp } from '../../domain/order-states'
 import { personLink } from '../../locales/html'
 import { items, sum } from '../../locales/wording'
 import { staffOrderButton } from './buttons'
+import { latePeriodForOwner } from './periods'
 import { needed, type Render } from './rendered'
 
 type StaffNotice = Extract<
@@ -22,7 +23,10 @@ type StaffNotice = Extract<
 /** What the people who make, carry and answer for an order hear. */
 export const staffWords =
   (notice: StaffNotice): Render =>
-  ({ order, payment, staff }, t) => {
+  (facts, t) => {
+    if (notice.kind === 'late_money_for_owner' && facts.subscription) return latePeriodForOwner(facts, t)
+    const { payment, staff } = facts
+    const order = needed(facts.order, 'an order')
     const number = String(order.number)
     const what = items(t, order.lines)
     const buyer = personLink(order.buyer.name, order.buyer.externalId)

@@ -68,6 +68,21 @@ const words: Words = {
       period: String(period),
       until: until(t, new Date(endsAt), { zone, now: at }),
     }),
+  subscription_extended: ({ kind, until: end, actor }, { t, zone, at }) =>
+    t.html('owner-fact-subscription_extended', {
+      kind,
+      until: until(t, new Date(end), { zone, now: at }),
+      actor: actorName(t, actor),
+    }),
+  subscription_changed: ({ action, reason, actor }, { t }) =>
+    t.html('owner-fact-subscription_changed', { action, reason: reasonIn(t, reason), actor: actorName(t, actor) }),
+  star_renewal_changed: ({ renewal }, { t }) => t.html('owner-fact-star_renewal_changed', { renewal }),
+  access_granted: (_, { t }) => t.html('owner-fact-access_granted'),
+  access_expired: (_, { t }) => t.html('owner-fact-access_expired'),
+  access_revoked: ({ reason }, { t }) => t.html('owner-fact-access_revoked', { reason: reasonIn(t, reason) }),
+  access_denied: ({ deny_reason: reason }, { t }) => t.html('owner-fact-access_denied', { reason }),
+  member_joined: (_, { t }) => t.html('owner-fact-member_joined'),
+  member_left: (_, { t }) => t.html('owner-fact-member_left'),
   payment_opened: (payload, { t, zone, at }) => {
     const [amount, kind] = [amountOf(payload), kindOf(payload, t)]
     const dueAt = payload.order?.due_at ?? null

@@ -10,8 +10,16 @@ import { createRoutes } from './routes'
 import { retryDelay } from './retries'
 import { webhookRouter } from './webhook'
 
-/** What the bot asks Telegram for. `subscription` and `chat_member` come in with the lifecycles that need them. */
-const allowedUpdates = ['message', 'callback_query', 'pre_checkout_query', 'my_chat_member'] as const
+/** What the bot asks Telegram for. */
+const allowedUpdates = [
+  'message',
+  'callback_query',
+  'pre_checkout_query',
+  'my_chat_member',
+  'chat_member',
+  'chat_join_request',
+  'subscription',
+] as const
 
 export interface ShopBotOptions extends ShopDeps {
   readonly token: string
@@ -100,6 +108,9 @@ const commandNames = [
   'start',
   'catalog',
   'orders',
+  'plans',
+  'status',
+  'cancel',
   'lang',
   'reminders',
   'support',

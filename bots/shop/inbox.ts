@@ -168,12 +168,22 @@ const updateSchema = z.looseObject({
   callback_query: z.looseObject({ from: somebody }).optional(),
   pre_checkout_query: z.looseObject({ id: z.string(), from: somebody }).optional(),
   my_chat_member: z.looseObject({ from: somebody }).optional(),
+  chat_member: z.looseObject({ new_chat_member: z.looseObject({ user: somebody }) }).optional(),
+  chat_join_request: z.looseObject({ from: somebody }).optional(),
+  subscription: z.looseObject({ user: somebody }).optional(),
 })
 
 /** A checkout must be answered within 10 s, so it never waits behind what else its person is doing. */
 function queueOf(update: z.infer<typeof updateSchema>): string {
   if (update.pre_checkout_query) return `checkout:${update.pre_checkout_query.id}`
-  const from = update.callback_query?.from ?? update.message?.from ?? update.my_chat_member?.from
+  // A person at a door must be answered though something else of theirs is slow.
+  if (update.chat_join_request) return `door:${update.chat_join_request.from.id}`
+  const from =
+    update.callback_query?.from ??
+    update.message?.from ??
+    update.my_chat_member?.from ??
+    update.chat_member?.new_chat_member.user ??
+    update.subscription?.user
   if (from) return `user:${from.id}`
   return update.message ? `chat:${update.message.chat.id}` : 'other'
 }

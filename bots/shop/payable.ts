@@ -1,4 +1,5 @@
-import type { OrderCard, PaymentCard } from '../../db/order-cards'
+import type { OrderCard } from '../../db/order-cards'
+import type { PaymentCard } from '../../db/payment-cards'
 
 /** The stage of money an order waits for now, if any. */
 export const payable = (order: OrderCard): PaymentCard | null =>

@@ -2,14 +2,28 @@ import type { Button } from '../../domain/buttons'
 import { askToCancel, cancelOrder } from './screens/cancel'
 import { catalog } from './screens/catalog'
 import { help } from './screens/info'
-import { sendInvoice } from './screens/invoice'
+import { sendInvoice, sendRecurringInvoice } from './screens/invoice'
 import { stopNudges } from './screens/nudges'
 import { openOrder } from './screens/order'
 import { orders } from './screens/orders'
 import { moreTime, openPayment, payCash } from './screens/pay'
+import { consent, openPlan, plans, subscribe } from './screens/plans'
 import { checkout, openProduct } from './screens/product'
 import { rate } from './screens/rate'
+import {
+  askForMoneyBack,
+  changePlan,
+  links,
+  moneyBack,
+  noOffers,
+  otherPlans,
+  renew,
+  resumeRenewal,
+  stopRenewal,
+  stopRenewalForSure,
+} from './screens/renewal'
 import { setLanguage } from './screens/start'
+import { openSubscription, subscriptions } from './screens/subscriptions'
 import type { Scene } from './scene'
 import { askWhy, cancelByStaff } from './staff/cancel'
 import { cashReceived } from './staff/cash'
@@ -18,6 +32,7 @@ import { openPage } from './staff/menu'
 import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
 import { allArrived } from './staff/preorders'
 import { decideDeposit, refunded } from './staff/refunds'
+import { liftFlag, refundPeriod } from './staff/subscriptions'
 import { openStaffOrder } from './staff/work-card'
 
 type Verb = Button['verb']
@@ -42,6 +57,25 @@ const answers: Answers = {
   rate,
   lang: setLanguage,
   help,
+  plans,
+  plan: openPlan,
+  consent,
+  subscribe,
+  subscriptions,
+  subscription: openSubscription,
+  renew,
+  links,
+  stop_renewal: stopRenewal,
+  stop_renewal_sure: stopRenewalForSure,
+  resume_renewal: resumeRenewal,
+  other_plans: otherPlans,
+  change_plan: changePlan,
+  money_back: askForMoneyBack,
+  money_back_sure: moneyBack,
+  no_offers: noOffers,
+  pay_stars_monthly: sendRecurringInvoice,
+  refund_period: refundPeriod,
+  lift_flag: liftFlag,
   accept: takeStep,
   give_back: takeStep,
   assembled: takeStep,

@@ -7,6 +7,7 @@ import type { StoredUpdate } from '../../db/inbound-updates'
 import { decodeButton } from '../../domain/buttons'
 import { buyerIdOf } from '../../domain/ids'
 import { TelegramRefused } from '../../telegram/errors'
+import { answerAtDoor, botsPlaceChanged, groupMigrated, memberChanged, renewalChanged } from './channels'
 import type { ShopDeps } from './deps'
 import { PressLimit } from './press-limit'
 import { answerPress } from './presses'
@@ -15,7 +16,10 @@ import { catalog } from './screens/catalog'
 import { help, paySupport, support, terms } from './screens/info'
 import { switchReminders } from './screens/nudges'
 import { orders } from './screens/orders'
+import { plans } from './screens/plans'
+import { chooseToStop } from './screens/renewal'
 import { chooseLanguage, start } from './screens/start'
+import { subscriptions } from './screens/subscriptions'
 import { unknownButton, unknownMessage } from './screens/unknown'
 import { cancelByReply } from './staff/cancel'
 import { staffMenu } from './staff/menu'
@@ -56,11 +60,20 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
     const { refunded_payment: returned, date } = ctx.message as unknown as Message
     return returned ? starsReturned(shop, returned, date * 1000) : next()
   })
+  bot.on('chat_join_request', (ctx) => answerAtDoor(shop, ctx.update.chat_join_request))
+  bot.on('chat_member', (ctx) => memberChanged(shop, ctx.update.chat_member))
+  bot.on('subscription' as never, (ctx: Context) => renewalChanged(shop, ctx.update))
   bot.on('my_chat_member', async (ctx) => {
     const { chat, new_chat_member: member, from } = ctx.myChatMember
-    if (chat.type !== 'private' || member.status !== 'kicked') return
+    if (chat.type !== 'private') return botsPlaceChanged(shop, ctx.update.my_chat_member)
+    if (member.status !== 'kicked') return
     const buyerId = buyerIdOf('telegram', from.id)
     await markUnreachable(shop.sql, { businessId: shop.businessId, buyerId, reason: 'blocked_bot', at: shop.now() })
+  })
+
+  bot.on('message', (ctx, next) => {
+    const { migrate_to_chat_id: to, chat } = ctx.message as unknown as Message
+    return to === undefined ? next() : groupMigrated(shop, { from: String(chat.id), to: String(to) })
   })
 
   bot.use(async (ctx, next) => {
@@ -96,6 +109,9 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
   bot.start((ctx) => start(ctx.scene, ctx.payload))
   bot.command('catalog', (ctx) => catalog(ctx.scene))
   bot.command('orders', (ctx) => orders(ctx.scene))
+  bot.command(['plans', 'buy'], (ctx) => plans(ctx.scene))
+  bot.command('status', (ctx) => subscriptions(ctx.scene))
+  bot.command('cancel', (ctx) => chooseToStop(ctx.scene))
   bot.command('lang', (ctx) => chooseLanguage(ctx.scene))
   bot.command('terms', (ctx) => terms(ctx.scene))
   bot.command('support', (ctx) => support(ctx.scene))
@@ -186,7 +202,9 @@ async function repliedWithReason(ctx: ShopContext): Promise<boolean> {
 async function inGroup(ctx: ShopContext): Promise<void> {
   if (await repliedWithReason(ctx)) return
   const text = ctx.message && 'text' in ctx.message ? ctx.message.text : ''
-  if (/^\/(start|help|orders|catalog|lang|terms|support|paysupport|reminders)(@\w+)?\b/.test(text)) {
+  if (
+    /^\/(start|help|orders|catalog|lang|terms|support|paysupport|reminders|plans|buy|status|cancel)(@\w+)?\b/.test(text)
+  ) {
     await ctx.scene.say(ctx.scene.t.html('group-private-only', { bot: ctx.botInfo.username }))
   }
 }

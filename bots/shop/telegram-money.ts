@@ -27,6 +27,8 @@ const landedSchema = z.object({
   total_amount: z.number().int().positive(),
   invoice_payload: z.string(),
   telegram_payment_charge_id: z.string().min(1).max(255),
+  is_recurring: z.boolean().optional(),
+  is_first_recurring: z.boolean().optional(),
 })
 
 type CheckoutRefusal = Extract<PlainKey, `toast-checkout-${string}`>
@@ -141,8 +143,14 @@ export async function moneyLanded(shop: ShopDeps, body: unknown, sentAt: number)
   await shop.lifecycles.moneyLanded(payload, {
     provider: providerOf(landed.currency),
     externalId: landed.telegram_payment_charge_id,
-    landed: { money: moneyOf(landed), providerTime: sentAt },
+    landed: { money: moneyOf(landed), providerTime: sentAt, ...recurringOf(landed) },
   })
+}
+
+/** Telegram renews a Star subscription by a charge of its own, which names the invoice of the first one. */
+function recurringOf({ is_recurring: recurring, is_first_recurring: first }: z.infer<typeof landedSchema>) {
+  if (!recurring && !first) return {}
+  return { recurring: first ? ('first' as const) : ('renewal' as const) }
 }
 
 /** `refunded_payment`: Stars went back. Our own refunds are in the book already; Telegram's own are recorded here. */

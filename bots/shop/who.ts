@@ -2,6 +2,8 @@ import type { User } from '@grammyjs/types'
 import { buyerWhoWrote, type Buyer } from '../../db/buyers'
 import type { OrderCard } from '../../db/order-cards'
 import { staffMember, type StaffMember } from '../../db/staff'
+import type { PaidThing } from '../../db/paid-things'
+import type { SubscriptionCard } from '../../db/subscription-cards'
 import type { Db } from '../../db/types'
 import type { BusinessId } from '../../domain/ids'
 import { mayStaff, type StaffPermission } from '../../domain/staff'
@@ -32,6 +34,13 @@ export async function whoSpeaks(
 
 /** The tenant is checked where the order is read, by the business of the bot; this is whether it is this buyer's. */
 export const ownsOrder = (who: Who, order: Pick<OrderCard, 'buyer'>): boolean => who.buyer?.id === order.buyer.id
+
+export const ownsSubscription = (who: Who, { buyer }: Pick<SubscriptionCard, 'buyer'>): boolean =>
+  who.buyer?.id === buyer.id
+
+/** Whether what is paid for is this buyer's. */
+export const ownsPaid = (who: Who, { order, subscription }: PaidThing): boolean =>
+  order ? ownsOrder(who, order) : ownsSubscription(who, subscription)
 
 export const mayAsStaff = (who: Who, permission: StaffPermission): boolean =>
   who.staff !== null && mayStaff(who.staff.role, permission)

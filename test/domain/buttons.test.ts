@@ -8,6 +8,8 @@ const id = text(letters, 1, 32)
 const orderId = id
 const paymentId = fc.tuple(id, fc.constantFrom('f', 'd', 'b')).map(([order, stage]) => `${order}.${stage}`)
 const productId = id
+const planId = id
+const subscriptionId = id
 const on = fc.boolean()
 const quantity = fc.integer({ min: 1, max: 99 })
 const verb = <V extends Button['verb']>(name: V) => fc.constant(name)
@@ -37,6 +39,26 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   rate: fc.record({ verb: verb('rate'), orderId, score: fc.integer({ min: 1, max: 5 }) }),
   lang: fc.record({ verb: verb('lang'), lang: fc.constantFrom('ru' as const, 'uz' as const, 'en' as const) }),
   help: fc.record({ verb: verb('help') }),
+  plans: fc.record({ verb: verb('plans') }),
+  plan: fc.record({ verb: verb('plan'), planId }),
+  consent: fc.record({ verb: verb('consent'), draft: text(`${letters}-`, 6, 16), planId, on }),
+  subscribe: fc.record({ verb: verb('subscribe'), draft: text(`${letters}-`, 6, 16), planId, on }),
+  subscriptions: fc.record({ verb: verb('subscriptions') }),
+  subscription: fc.record({ verb: verb('subscription'), subscriptionId }),
+  renew: fc.record({ verb: verb('renew'), subscriptionId }),
+  links: fc.record({ verb: verb('links'), subscriptionId }),
+  stop_renewal: fc.record({ verb: verb('stop_renewal'), subscriptionId }),
+  stop_renewal_sure: fc.record({ verb: verb('stop_renewal_sure'), subscriptionId }),
+  resume_renewal: fc.record({ verb: verb('resume_renewal'), subscriptionId }),
+  other_plans: fc.record({ verb: verb('other_plans'), subscriptionId }),
+  // Our own subscription ids have 16 characters; with 32 and a plan of 32 the button would be too long.
+  change_plan: fc.record({ verb: verb('change_plan'), subscriptionId: text(letters, 16, 16), planId, on }),
+  money_back: fc.record({ verb: verb('money_back'), subscriptionId }),
+  money_back_sure: fc.record({ verb: verb('money_back_sure'), subscriptionId }),
+  no_offers: fc.record({ verb: verb('no_offers'), subscriptionId }),
+  pay_stars_monthly: fc.record({ verb: verb('pay_stars_monthly'), paymentId }),
+  refund_period: fc.record({ verb: verb('refund_period'), subscriptionId }),
+  lift_flag: fc.record({ verb: verb('lift_flag'), subscriptionId }),
   accept: fc.record({ verb: verb('accept'), orderId }),
   give_back: fc.record({ verb: verb('give_back'), orderId }),
   assembled: fc.record({ verb: verb('assembled'), orderId }),

@@ -69,6 +69,10 @@ const table: Record<StaffPermission, string> = {
   goods_arrived: '###...',
   confirm_refund: '##...#',
   decide_deposit: '##....',
+  see_subscriptions: '###..#',
+  serve_subscriber: '###...',
+  judge_subscriber: '##....',
+  edit_plans: '##....',
   read_business: '##....',
 }
 

@@ -190,7 +190,13 @@ async function realTime(): Promise<Env> {
   }
 }
 
-const orderOf = (notice: Notice) => ('orderId' in notice ? notice.orderId : (paidFor(notice.paymentId).orderId ?? ''))
+/** The order or the subscription that a notice is about. */
+function subjectOf(notice: Notice): string {
+  if ('orderId' in notice) return notice.orderId
+  if ('subscriptionId' in notice) return notice.subscriptionId
+  const { orderId, subscriptionId } = 'paymentId' in notice ? paidFor(notice.paymentId) : {}
+  return orderId ?? subscriptionId ?? ''
+}
 
 /** The book, whose named steps wait while they are hushed. */
 function held<A extends object>(activities: A, hushed: ReadonlyMap<string, Promise<void>>): A {
@@ -246,7 +252,7 @@ async function startWorkers(
         const at = Context.current().info.scheduledTimestampMs
         const number = 'nudge' in notice ? notice.nudge : null
         if (outcome === 'sent' || outcome === 'refused')
-          told.push({ kind: notice.kind, orderId: orderOf(notice), number, at })
+          told.push({ kind: notice.kind, orderId: subjectOf(notice), number, at })
         return outcome
       },
     },

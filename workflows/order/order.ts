@@ -12,13 +12,13 @@ import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
 import { refundWorkflowId, type PaymentId } from '../../domain/ids'
 import { mayBuyerCancel, type OrderStage } from '../../domain/order-states'
+import { Collection } from '../collection'
 import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import * as paymentMessages from '../payment/messages'
 import type { RefundStart } from '../refund/messages'
 import { foundBy, showOrderStage } from '../search-attributes'
 import { Voice } from '../voice'
-import { Collection } from './collection'
 import { OrderCourse, type Phase } from './course'
 import { detailsOf } from './details'
 import * as messages from './messages'
@@ -53,7 +53,7 @@ class OrderRun {
 
   constructor(private readonly start: OrderStart) {
     this.key = { businessId: start.businessId, orderId: start.orderId }
-    this.collection = new Collection(this.key)
+    this.collection = new Collection(start.businessId)
   }
 
   async run(): Promise<OrderOutcome> {

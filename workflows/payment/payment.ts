@@ -158,8 +158,12 @@ class PaymentRun {
   }
 
   private landed({ answer, landing }: Performed): LedgerAnswer {
-    if (answer.ok && landing && landing !== 'paid') this.unexpected.push({ landing, transaction: answer.transaction })
-    return this.learn(answer)
+    if (!answer.ok || !landing) return this.learn(answer)
+    const { transaction } = answer
+    if (landing !== 'paid') this.unexpected.push({ landing, transaction })
+    // A renewal names the payment of its first charge and pays for another one; who waits for that has to hear of it.
+    else if (this.start.mode === 'late') this.unexpected.push({ landing: 'renewed', transaction })
+    return transaction.paymentId === this.key.paymentId ? this.learn(answer) : answer
   }
 
   private learnFrom(look: () => ReturnType<LedgerActivities['withdrawPayment']>): Promise<void> {

@@ -1,36 +1,56 @@
 import { getExternalWorkflowHandle, log, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow'
-import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
-import { orderWorkflowId, paidFor, refundWorkflowId } from '../../domain/ids'
+import { type SignalDefinition, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import {
+  orderWorkflowId,
+  paidFor,
+  type BusinessId,
+  type PaidFor,
+  refundWorkflowId,
+  subscriptionWorkflowId,
+} from '../../domain/ids'
 import type { ProviderTransaction, UnexpectedMoney } from '../../domain/ledger'
 import { bookChanged, type OrderStart } from '../order/messages'
 import type { RefundStart } from '../refund/messages'
+import * as subscriptionMessages from '../subscription/messages'
+import type { SubscriptionStart } from '../subscription/messages'
 import { ledger } from '../ledger'
 import { foundBy } from '../search-attributes'
 import type { Voice } from '../voice'
 import type { PaymentStart } from './messages'
 
-/** Money that nobody waited for, and what the book made of it. */
+/**
+ * Money that nobody waited for, and what the book made of it. `renewed`: it pays for the next period of a subscription,
+ * which Telegram renews by itself.
+ */
 export interface Unexpected {
-  readonly landing: 'revived' | UnexpectedMoney
+  readonly landing: 'renewed' | 'revived' | UnexpectedMoney
   readonly transaction: ProviderTransaction
 }
 
-/** Where such money leads: the order goes on, or the money goes back. Never silent. */
+/** Where such money leads: what it pays for goes on, or the money goes back. Never silent. */
 export async function follow(
-  { businessId, paymentId }: PaymentStart,
+  { businessId }: PaymentStart,
   { landing, transaction }: Unexpected,
   voice: Voice,
 ): Promise<void> {
-  const { provider, externalId } = transaction
+  const { provider, externalId, paymentId } = transaction
   const about = { businessId, paymentId }
-  const { orderId } = paidFor(paymentId)
-  if (landing === 'revived' && orderId) await goOnWithOrder({ businessId, orderId })
-  if (landing !== 'revived') await giveBack({ ...about, provider, externalId })
+  if (landing === 'renewed' || landing === 'revived') await goOn(businessId, paidFor(paymentId))
+  else await giveBack({ ...about, provider, externalId })
 
+  if (landing === 'renewed') {
+    voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })
+    return
+  }
   const outcome = landing === 'revived' ? 'revived' : 'refund'
   const dedupeKey = `${provider}/${externalId}/late`
   voice.say({ kind: 'late_money', ...about, outcome, dedupeKey: `${dedupeKey}/buyer` })
   voice.say({ kind: 'late_money_for_owner', ...about, outcome, dedupeKey: `${dedupeKey}/owner` })
+}
+
+async function goOn(businessId: BusinessId, { orderId, subscriptionId }: PaidFor): Promise<void> {
+  if (orderId !== undefined) await goOnWithOrder({ businessId, orderId })
+  else await goOnWithSubscription({ businessId, subscriptionId })
 }
 
 /** A run that the provider began for this money, and that ends without it, must not keep ours from being begun. */
@@ -70,12 +90,34 @@ async function goOnWithOrder(order: Pick<OrderStart, 'businessId' | 'orderId'>):
         ]),
       }),
     )
-    if (started) return
-    try {
-      return await getExternalWorkflowHandle(workflowId).signal(bookChanged)
-    } catch {
-      log.info('the order ended in this moment; trying to go on with it again', { orderId: order.orderId })
-    }
+    if (started || (await wasTold(workflowId, bookChanged))) return
+  }
+}
+
+/** The same for a subscription: paid for again, it runs again. */
+async function goOnWithSubscription(start: SubscriptionStart & { subscriptionId: string }): Promise<void> {
+  const workflowId = subscriptionWorkflowId(start.businessId, start.subscriptionId)
+  for (;;) {
+    const started = await startIfNew(() =>
+      startChild('subscription', {
+        workflowId,
+        args: [start],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
+      }),
+    )
+    if (started || (await wasTold(workflowId, subscriptionMessages.bookChanged))) return
+  }
+}
+
+/** False when it has ended in this very moment. */
+async function wasTold(workflowId: string, news: SignalDefinition): Promise<boolean> {
+  try {
+    await getExternalWorkflowHandle(workflowId).signal(news)
+    return true
+  } catch {
+    log.info('a lifecycle ended in this moment; trying to go on with it again', { workflowId })
+    return false
   }
 }
 

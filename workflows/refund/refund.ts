@@ -9,12 +9,13 @@ import {
   setHandler,
 } from '@temporalio/workflow'
 import type { StarsActivities } from '../../activities/stars'
-import { orderWorkflowId, paidFor } from '../../domain/ids'
+import { orderWorkflowId, paidFor, subscriptionWorkflowId } from '../../domain/ids'
 import type { LedgerAnswer } from '../../domain/ledger'
 import { endReasons } from '../../domain/providers'
 import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import { bookChanged } from '../order/messages'
+import { bookChanged as subscriptionChanged } from '../subscription/messages'
 import { taskQueues } from '../task-queues'
 import { Voice } from '../voice'
 import * as messages from './messages'
@@ -78,7 +79,7 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
 
   setCurrentDetails(`Payment ${paymentId} went back through ${provider}`)
   voice.say({ kind: 'refund_completed', ...about, dedupeKey: `${dedupeKey}/completed` })
-  if (last?.payment === 'refunded') await tellOrder()
+  if (last?.payment === 'refunded') await tellWhatWasPaidFor()
   await condition(() => !voice.speaking && allHandlersFinished())
   return { state: 'completed' }
 
@@ -101,15 +102,15 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
     }
   }
 
-  /** An order that is still going on ends now; one that asked for this refund looks whether that was all. */
-  async function tellOrder(): Promise<void> {
-    const { orderId } = paidFor(paymentId)
-    if (!orderId) return
+  /** What is still going on ends now; an order that asked for this refund looks whether that was all. */
+  async function tellWhatWasPaidFor(): Promise<void> {
+    const { orderId, subscriptionId } = paidFor(paymentId)
+    const workflowId =
+      orderId !== undefined ? orderWorkflowId(businessId, orderId) : subscriptionWorkflowId(businessId, subscriptionId)
     try {
-      const handle = getExternalWorkflowHandle(orderWorkflowId(businessId, orderId))
-      await handle.signal(bookChanged)
+      await getExternalWorkflowHandle(workflowId).signal(orderId !== undefined ? bookChanged : subscriptionChanged)
     } catch {
-      log.info('the order has ended; nobody to tell of the returned money')
+      log.info('it has ended; nobody to tell of the returned money', { workflowId })
     }
   }
 }

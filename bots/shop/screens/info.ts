@@ -1,6 +1,5 @@
-import { termsOf } from '../../../db/shop-pages'
-import { Html, escapeHtml } from '../../../locales/html'
 import type { Scene } from '../scene'
+import { shopTerms } from '../terms'
 import { mainRows } from './start'
 
 /** `/help` */
@@ -8,13 +7,10 @@ export async function help(scene: Scene): Promise<void> {
   await scene.show({ text: scene.t.html('help', { shop: scene.business.name }), rows: mainRows(scene) })
 }
 
-/** `/terms`: the shop's own words, or what the settings say in plain words. */
+/** `/terms` */
 export async function terms(scene: Scene): Promise<void> {
-  const { t, shop, business } = scene
-  const own = (await termsOf(shop.sql, shop.businessId))[t.lang]
-  if (own) return void (await scene.say(new Html(escapeHtml(own.slice(0, 4000)))))
-  const { depositPercent, depositFate } = business.settings
-  await scene.say(t.html('terms-default', { shop: business.name, percent: String(depositPercent), fate: depositFate }))
+  const { text } = await shopTerms(scene)
+  await scene.say(text)
 }
 
 /** `/support` */

@@ -1,5 +1,5 @@
 import { noteSentScreen } from '../../../db/outbound-messages'
-import { paymentCard, type OrderCard, type PaymentCard } from '../../../db/order-cards'
+import { paidThing, type PaidThing } from '../../../db/paid-things'
 import type { Button } from '../../../domain/buttons'
 import type { PaymentId } from '../../../domain/ids'
 import { deadline, sum } from '../../../locales/wording'
@@ -7,18 +7,13 @@ import { payScreen } from '../../../telegram/pay-screen'
 import { LifecycleEnded } from '../../../workflows/callers'
 import type { Scene } from '../scene'
 import { announceCash } from '../staff/cash'
-import { ownsOrder } from '../who'
-
-interface OwnPayment {
-  readonly order: OrderCard
-  readonly payment: PaymentCard
-}
+import { ownsPaid } from '../who'
 
 /** The payment if it is this buyer's and still due; otherwise the press is answered, and null. */
-export async function ownDuePayment(scene: Scene, paymentId: PaymentId): Promise<OwnPayment | null> {
+export async function ownDuePayment(scene: Scene, paymentId: PaymentId): Promise<PaidThing | null> {
   const { sql, businessId } = scene.shop
-  const found = await paymentCard(sql, { businessId, paymentId })
-  if (!found || !ownsOrder(scene.who, found.order)) {
+  const found = await paidThing(sql, { businessId, paymentId })
+  if (!found || !ownsPaid(scene.who, found)) {
     await scene.toast(scene.t.plain('toast-order-unknown'), { alert: true })
     return null
   }
@@ -35,7 +30,7 @@ export async function openPayment(scene: Scene, { paymentId }: Extract<Button, {
   const messageId = await scene.show(screenOf(scene, own))
   const { sql, businessId } = scene.shop
   const chatId = String(scene.chat.id)
-  await noteSentScreen(sql, { businessId, chatId, messageId, orderId: own.order.id, paymentId })
+  await noteSentScreen(sql, { businessId, chatId, messageId, orderId: own.order?.id ?? null, paymentId })
 }
 
 export async function moreTime(scene: Scene, { paymentId }: Extract<Button, { verb: 'more_time' }>): Promise<void> {
@@ -59,7 +54,7 @@ export async function moreTime(scene: Scene, { paymentId }: Extract<Button, { ve
   const expiresAt = new Date(answer.expiresAt)
   const until = deadline(t, { openedAt: own.payment.openedAt, expiresAt }, business.zone)
   await scene.toast(t.plain('toast-extended', { until }), { alert: true })
-  await scene.redraw(screenOf(scene, { order: own.order, payment: { ...own.payment, expiresAt, extended: true } }))
+  await scene.redraw(screenOf(scene, { ...own, payment: { ...own.payment, expiresAt, extended: true } } as PaidThing))
 }
 
 /** Cash: the buyer is told where and how much, the shop is told that somebody is coming. */
@@ -78,5 +73,5 @@ export async function payCash(scene: Scene, { paymentId }: Extract<Button, { ver
   await scene.say(t.html('pay-cash', { amount, ref: own.payment.ref, until }))
 }
 
-const screenOf = ({ business, shop, t }: Scene, { order, payment }: OwnPayment) =>
-  payScreen({ shop: business, order, payment, links: shop.links, t, as: 'ask' })
+const screenOf = ({ business, shop, t }: Scene, paid: PaidThing) =>
+  payScreen({ shop: business, ...paid, links: shop.links, t, as: 'ask' })

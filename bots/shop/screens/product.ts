@@ -5,7 +5,7 @@ import { stagesOf, type PaymentPlan, type Stage } from '../../../domain/payment-
 import { stacked, type Html } from '../../../locales/html'
 import { calendarDay, sum } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
-import { newDraft, orderIdOf } from '../order-id'
+import { idOfDraft, newDraft } from '../drafts'
 import type { Scene } from '../scene'
 
 /** A button holds two digits of quantity. */
@@ -39,7 +39,7 @@ export async function checkout(scene: Scene, button: Extract<Button, { verb: 'ch
   const { productId, quantity, plan, draft } = button
   if (!who.buyer) return scene.toast(t.plain('toast-private-only'), { alert: true })
   const product = await productForSale(shop.sql, { businessId: shop.businessId, productId })
-  const placed = { businessId: shop.businessId, orderId: orderIdOf(shop.businessId, who.buyer.id, draft) }
+  const placed = { businessId: shop.businessId, orderId: idOfDraft(shop.businessId, who.buyer.id, draft) }
   if (!product || !plansOf(scene, product, quantity).some((offer) => offer.plan === plan)) {
     return scene.toast(t.plain('toast-product-gone'), { alert: true })
   }

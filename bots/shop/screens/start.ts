@@ -6,13 +6,21 @@ import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { mayAsStaff } from '../who'
 import { orders } from './orders'
+import { openPlan } from './plans'
 import { productCard } from './product'
+import { subscriptions } from './subscriptions'
 
-/** `/start`; with a product in the link (`?start=p_rose`) if somebody shared one, or `orders` from a forwarded invoice. */
+/**
+ * `/start`; with a product (`?start=p_rose`) or a plan (`?start=plan_club`) in the link if somebody shared one; `orders` or
+ * `status` from a forwarded invoice.
+ */
 export async function start(scene: Scene, payload: string): Promise<void> {
   const productId = /^p_(.+)$/.exec(payload)?.[1]
   if (productId && idPattern.test(productId) && (await productCard(scene, productId))) return
+  const planId = /^plan_(.+)$/.exec(payload)?.[1]
+  if (planId && idPattern.test(planId)) return openPlan(scene, { planId })
   if (payload === 'orders') return orders(scene)
+  if (payload === 'status') return subscriptions(scene)
   await scene.show(welcome(scene))
 }
 
@@ -34,6 +42,7 @@ export function mainRows({ t, who }: Pick<Scene, 't' | 'who'>): ScreenButton[][]
       { label: t.plain('btn-orders'), press: { verb: 'orders' } },
     ],
     staff,
+    [{ label: t.plain('btn-plans'), press: { verb: 'plans' } }],
     [{ label: t.plain('btn-help'), press: { verb: 'help' } }],
   ]
 }

@@ -1,5 +1,5 @@
 import { claimOutbound, outboundFailed, outboundSent } from '../../../db/outbound-messages'
-import { paymentCard, type OrderCard, type PaymentCard } from '../../../db/order-cards'
+import { paidThing, type PaidThing } from '../../../db/paid-things'
 import { staffOf } from '../../../db/staff'
 import type { Button } from '../../../domain/buttons'
 import { personLink } from '../../../locales/html'
@@ -10,32 +10,29 @@ import { messageOf } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { allowed } from './work-card'
 
-interface CashPayment {
-  readonly order: OrderCard
-  readonly payment: PaymentCard
-}
-
 /** Tells those who take cash, once for a payment, that a buyer is coming with it. A buyer waits for none of this. */
-export async function announceCash(scene: Scene, { order, payment }: CashPayment): Promise<void> {
+export async function announceCash(scene: Scene, paid: PaidThing): Promise<void> {
   for (const { chatId, lang } of await cashDesk(scene)) {
-    await announceTo(scene, { order, payment }, chatId, lang).catch((error: unknown) => {
-      scene.shop.log.warn({ orderId: order.id, chatId, err: error }, 'could not announce a cash payment')
+    await announceTo(scene, paid, chatId, lang).catch((error: unknown) => {
+      scene.shop.log.warn({ paymentId: paid.payment.id, chatId, err: error }, 'could not announce a cash payment')
     })
   }
 }
 
-async function announceTo({ shop }: Scene, { order, payment }: CashPayment, chatId: string, lang: Lang): Promise<void> {
+async function announceTo({ shop }: Scene, paid: PaidThing, chatId: string, lang: Lang): Promise<void> {
+  const { order, payment } = paid
+  const { number, buyer } = order ?? paid.subscription
   const { sql, businessId, gateway } = shop
   const key = { businessId, dedupeKey: `${payment.id}/cash@${chatId}` }
-  const row = { ...key, chatId, orderId: order.id, paymentId: payment.id, hasButtons: false }
+  const row = { ...key, chatId, orderId: order?.id ?? null, paymentId: payment.id, hasButtons: false }
   if ((await claimOutbound(sql, row)) !== 'sending') return
   const t = textsIn(lang)
   const amount = sum(payment.amount, payment.currency)
   const screen = {
     text: t.html('cash-coming', {
-      buyer: personLink(order.buyer.name, order.buyer.externalId),
+      buyer: personLink(buyer.name, buyer.externalId),
       amount,
-      number: String(order.number),
+      number: String(number),
       ref: payment.ref,
     }),
     rows: [
@@ -74,9 +71,9 @@ export async function cashReceived(
   if (!(await allowed(scene, 'receive_cash'))) return
   const { t, shop, who } = scene
   const { businessId } = shop
-  const found = await paymentCard(shop.sql, { businessId, paymentId })
+  const found = await paidThing(shop.sql, { businessId, paymentId })
   if (!found) return scene.toast(t.plain('toast-order-unknown'), { alert: true })
-  const { order, payment } = found
+  const { order, subscription, payment } = found
   if (payment.state !== 'due' && payment.state !== 'held') {
     return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
   }
@@ -92,9 +89,9 @@ export async function cashReceived(
   await scene.redraw({
     text: t.html('cash-done', {
       amount: sum(payment.amount, payment.currency),
-      number: String(order.number),
+      number: String((order ?? subscription).number),
       name: who.staff?.name ?? who.name,
     }),
-    rows: [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: order.id } }]],
+    rows: order ? [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: order.id } }]] : [],
   })
 }

@@ -85,7 +85,7 @@ async function refunds({ shop, t }: Scene): Promise<Screen> {
   if (waiting.length === 0) return { text: t.html('staff-refunds-none'), rows: [] }
   const lines = waiting.map((refund) =>
     t.html('staff-refunds-line', {
-      number: String(refund.orderNumber),
+      number: String(refund.number),
       amount: sum(refund.amount, refund.currency),
       way: t.plain(`plain-provider-${refund.provider}`),
       externalId: refund.externalId,
@@ -98,7 +98,7 @@ async function refunds({ shop, t }: Scene): Promise<Screen> {
     rows: waiting.map((refund) => [
       {
         label: t.plain('btn-refunded-one', {
-          number: String(refund.orderNumber),
+          number: String(refund.number),
           amount: sum(refund.amount, refund.currency),
         }),
         press: { verb: 'refunded', transaction: refund.ourId },

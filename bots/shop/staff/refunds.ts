@@ -28,10 +28,12 @@ export async function refunded(
   await scene.redraw({
     text: t.html('refund-noted', {
       amount: sum(refund.amount, refund.currency),
-      number: String(refund.orderNumber),
+      number: String(refund.number),
       name: who.staff?.name ?? who.name,
     }),
-    rows: [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: refund.orderId } }]],
+    rows: refund.orderId
+      ? [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: refund.orderId } }]]
+      : [],
   })
 }
 

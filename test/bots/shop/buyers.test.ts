@@ -1,4 +1,4 @@
-import { orderIdOf } from '../../../bots/shop/order-id'
+import { idOfDraft } from '../../../bots/shop/drafts'
 import { Unanswered } from '../../../workflows/callers'
 import { people } from '../../activities/notices/shop'
 import { buttonsOf, heardFrom, messageFrom, nbsp, openBuyersBot, person, type BotForTests } from './shop-bot'
@@ -105,7 +105,7 @@ describe('checkout', () => {
   test('places the order that belongs to the screen, so a second press places the same', async () => {
     await bot.press(buyer, 'co:draft123:rose:3:d')
     await bot.press(buyer, 'co:draft123:rose:3:f')
-    const orderId = orderIdOf('demo', 'telegram:42', 'draft123')
+    const orderId = idOfDraft('demo', 'telegram:42', 'draft123')
     expect(orderId).toMatch(/^[a-z0-9]{16}$/)
     expect(bot.lifecycles.calls.map(([name, address]) => [name, address])).toEqual([
       ['placeOrder', { businessId: 'demo', orderId }],
@@ -122,8 +122,8 @@ describe('checkout', () => {
   })
 
   test('another buyer’s order from the same draft is another order', () => {
-    expect(orderIdOf('demo', 'telegram:1', 'd')).not.toBe(orderIdOf('demo', 'telegram:2', 'd'))
-    expect(orderIdOf('demo', 'telegram:1', 'd')).not.toBe(orderIdOf('other', 'telegram:1', 'd'))
+    expect(idOfDraft('demo', 'telegram:1', 'd')).not.toBe(idOfDraft('demo', 'telegram:2', 'd'))
+    expect(idOfDraft('demo', 'telegram:1', 'd')).not.toBe(idOfDraft('other', 'telegram:1', 'd'))
   })
 
   test.each([

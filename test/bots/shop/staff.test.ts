@@ -52,6 +52,10 @@ describe('who may do what', () => {
     goods_arrived: 'ga:pre',
     confirm_refund: 'rf:1',
     decide_deposit: 'df:order1:keep',
+    see_subscriptions: '',
+    serve_subscriber: '',
+    judge_subscriber: '',
+    edit_plans: '',
     read_business: '',
   }
   const table = (Object.keys(gates) as StaffPermission[])

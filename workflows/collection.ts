@@ -1,26 +1,26 @@
 import { isCancellation, log, sleep, startChild } from '@temporalio/workflow'
 import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
-import { paymentWorkflowId, type BusinessId, type OrderId, type PaymentId } from '../../domain/ids'
-import type { PaymentOutcome, PaymentStart } from '../payment/messages'
-import { foundBy } from '../search-attributes'
+import { paymentWorkflowId, type BusinessId, type PaymentId } from '../domain/ids'
+import type { PaymentOutcome, PaymentStart } from './payment/messages'
+import { foundBy } from './search-attributes'
 
 const paymentAgainMs = 10_000
 
 type Child = Awaited<ReturnType<typeof startPayment>>
 type Tell = (child: Child) => Promise<void>
 
-/** The stage of money that an order is collecting now: its lifecycle, and what that lifecycle has to be told. */
+/** The payment that an order or a subscription is collecting now: its lifecycle, and what that lifecycle has to be told. */
 export class Collection {
   private child: Child | 'starting' | undefined
   private untold: Tell[] = []
 
-  constructor(private readonly key: { readonly businessId: BusinessId; readonly orderId: OrderId }) {}
+  constructor(private readonly businessId: BusinessId) {}
 
   /** Null when the payment's lifecycle broke (an operator ended it, or a late run has its id): then the book is read again. */
   async outcomeOf(paymentId: PaymentId): Promise<PaymentOutcome | null> {
     this.child = 'starting'
     try {
-      const child = await startPayment({ businessId: this.key.businessId, paymentId, mode: 'open' })
+      const child = await startPayment({ businessId: this.businessId, paymentId, mode: 'open' })
       this.child = child
       for (const tell of this.untold.splice(0)) await attempt(child, tell)
       return (await child.result()) as PaymentOutcome
@@ -35,14 +35,14 @@ export class Collection {
     }
   }
 
-  /** Nothing is told when no stage is being collected: the next one reads the book when it opens. */
+  /** Nothing is told when no payment is being collected: the next one reads the book when it opens. */
   async tell(tell: Tell): Promise<void> {
     if (this.child === 'starting') this.untold.push(tell)
     else if (this.child) await attempt(this.child, tell)
   }
 }
 
-/** A stage may end by itself in this very moment; then there is nothing to tell it. */
+/** A payment may end by itself in this very moment; then there is nothing to tell it. */
 async function attempt(child: Child, tell: Tell): Promise<void> {
   try {
     await tell(child)

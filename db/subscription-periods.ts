@@ -1,0 +1,196 @@
+import type { PaymentId } from '../domain/ids'
+import { givesAccess, nextSubscriptionState, renews } from '../domain/subscription-states'
+import { periodEnd, type Period } from '../domain/subscription-times'
+import { decideAccess } from './access'
+import { businessOf, type Business } from './businesses'
+import { tellOfSubscription } from './events'
+import { hasSeatAgain, type SubscriptionTerms } from './plans'
+import type { PeriodPayment } from './payments'
+import { addPeriod, lockSubscription, subscriptionState, type LockedSubscription } from './subscriptions'
+import type { Db, Tx } from './types'
+
+interface Step {
+  readonly actor: string
+  readonly at: number
+}
+
+/** When a period begins and ends, and from where the ones after it are counted. Unix ms. */
+interface Span {
+  readonly startsAt: number
+  readonly endsAt: number
+  readonly anchor: number
+  readonly periods: number
+}
+
+/**
+ * A period was paid for: it begins where the paid time ends, or now when there is none left. The payment of the period
+ * after it is written down too, so that there is always something to pay.
+ */
+export async function beginPeriod(tx: Tx, payment: PeriodPayment, { actor, at }: Step): Promise<void> {
+  const subscription = await lockSubscription(tx, payment)
+  const business = await businessOf(tx, payment.businessId)
+  const { businessId, subscriptionId, period } = payment
+  const next = nextSubscriptionState(subscription.state, 'pay')
+  if (!next) throw new Error(`a subscription cannot be paid for when it is ${subscription.state}`)
+  const terms = subscription.nextTerms ?? subscription.terms
+  const isNow = subscription.nextTerms !== null && subscription.nextAtOnce
+  const span = isNow ? spanAtOnce(subscription, terms, business, at) : spanAfter(subscription, terms, business, at)
+  if (isNow) await cutPaidPeriods(tx, payment, at)
+  await tx`
+    UPDATE subscriptions SET state = ${next}, anchor_at = ${new Date(span.anchor)}, anchor_periods = ${span.periods},
+      paid_until = ${new Date(span.endsAt)}, end_reason = NULL, renews = true, plan_id = ${subscription.nextPlanId ?? subscription.planId},
+      terms = ${tx.json(terms as never)}, next_plan_id = NULL, next_terms = NULL, next_at_once = false, changed_at = ${new Date(at)}
+    WHERE business_id = ${businessId} AND id = ${subscriptionId}`
+  await tx`
+    UPDATE payments SET period_starts_at = ${new Date(span.startsAt)}, period_ends_at = ${new Date(span.endsAt)}
+    WHERE business_id = ${businessId} AND id = ${payment.id}`
+  await addPeriod(tx, payment, { ...subscription, terms, period: period + 1 })
+  await tellOfSubscription(tx, {
+    businessId,
+    subscriptionId,
+    type: 'subscription_period_begun',
+    dedupeKey: `${payment.id}/begun`,
+    actor,
+    at,
+    fields: {
+      period,
+      starts_at: new Date(span.startsAt).toISOString(),
+      ends_at: new Date(span.endsAt).toISOString(),
+    },
+  })
+  await decideAccess(tx, payment, { reason: subscription.nextTerms ? 'plan_changed' : 'paid', actor, at })
+}
+
+/** Where the paid time ends, if that was not long ago; else now. */
+function spanAfter(
+  { state, anchorAt, anchorPeriods, paidUntil, nextTerms }: LockedSubscription,
+  { period }: SubscriptionTerms,
+  { zone, settings }: Business,
+  at: number,
+): Span {
+  const end = paidUntil?.getTime() ?? 0
+  const goesOn = givesAccess(state) && anchorAt !== null && end + settings.subscriptions.graceMs > at
+  if (!goesOn) return { startsAt: at, endsAt: periodEnd(at, period, 1, zone), anchor: at, periods: 1 }
+  const anchor = nextTerms ? end : anchorAt.getTime()
+  const periods = nextTerms ? 1 : anchorPeriods + 1
+  return { startsAt: end, endsAt: periodEnd(anchor, period, periods, zone), anchor, periods }
+}
+
+/** A better plan begins now; what is left of the old one is worth as many days of the new one as its price buys. */
+function spanAtOnce(old: LockedSubscription, terms: SubscriptionTerms, { zone }: Business, at: number): Span {
+  const left = givesAccess(old.state) ? Math.max(0, (old.paidUntil?.getTime() ?? 0) - at) : 0
+  const lengthOf = (period: Period) => BigInt(periodEnd(at, period, 1, zone) - at)
+  const credit =
+    (BigInt(left) * BigInt(old.terms.price) * lengthOf(terms.period)) /
+    (BigInt(terms.price) * lengthOf(old.terms.period))
+  const endsAt = periodEnd(at, terms.period, 1, zone) + Number(credit)
+  return { startsAt: at, endsAt, anchor: endsAt, periods: 0 }
+}
+
+/** The time of these payments has become time of another plan. */
+async function cutPaidPeriods(tx: Tx, { businessId, subscriptionId }: PeriodPayment, at: number): Promise<void> {
+  await tx`
+    UPDATE payments SET period_starts_at = least(period_starts_at, ${new Date(at)}), period_ends_at = ${new Date(at)}
+    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND period_ends_at > ${new Date(at)}`
+}
+
+/**
+ * The money of a period went back, and what is left of its time with it. Time after it that was paid for or given
+ * moves up; when none is left, the subscription ends.
+ */
+export async function endForRefund(tx: Tx, payment: PeriodPayment, { actor, at }: Step): Promise<void> {
+  const { state, paidUntil } = await lockSubscription(tx, payment)
+  const { businessId, subscriptionId, period } = payment
+  const [row] = await tx<{ startsAt: Date | null; endsAt: Date | null }[]>`
+    SELECT period_starts_at AS "startsAt", period_ends_at AS "endsAt" FROM payments
+    WHERE business_id = ${businessId} AND id = ${payment.id}`
+  const left = row?.startsAt && row.endsAt ? row.endsAt.getTime() - Math.max(row.startsAt.getTime(), at) : 0
+  if (left > 0) await moveUp(tx, payment, { after: row!.endsAt!, ms: left })
+  const until = (paidUntil?.getTime() ?? at) - Math.max(0, left)
+  const next = nextSubscriptionState(state, 'refund')
+  if (next && until <= at) {
+    await tx`
+      UPDATE subscriptions SET state = ${next}, paid_until = least(paid_until, ${new Date(at)}), end_reason = 'refund',
+        changed_at = ${new Date(at)}
+      WHERE business_id = ${businessId} AND id = ${subscriptionId}`
+  } else if (left > 0) {
+    await tx`
+      UPDATE subscriptions SET paid_until = ${new Date(until)}, anchor_at = ${new Date(until)}, anchor_periods = 0,
+        changed_at = ${new Date(at)}
+      WHERE business_id = ${businessId} AND id = ${subscriptionId}`
+  }
+  const dedupeKey = `${payment.id}/refunded`
+  await tellOfSubscription(tx, {
+    businessId,
+    subscriptionId,
+    type: 'subscription_refunded',
+    dedupeKey,
+    actor,
+    at,
+    fields: { period },
+  })
+  await decideAccess(tx, payment, { reason: 'refund', actor, at })
+}
+
+async function moveUp(
+  tx: Tx,
+  { businessId, subscriptionId, id }: PeriodPayment,
+  { after, ms }: { readonly after: Date; readonly ms: number },
+): Promise<void> {
+  const by = `${ms} milliseconds`
+  await tx`
+    UPDATE payments SET period_starts_at = period_starts_at - ${by}::interval, period_ends_at = period_ends_at - ${by}::interval
+    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND period_starts_at >= ${after}`
+  await tx`
+    UPDATE payments SET period_ends_at = period_ends_at - ${by}::interval
+    WHERE business_id = ${businessId} AND id = ${id}`
+  await tx`
+    UPDATE time_grants SET starts_at = starts_at - ${by}::interval, ends_at = ends_at - ${by}::interval
+    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND starts_at >= ${after}`
+}
+
+/** Whether money that came late can still begin a period: the seat of an ended subscription may be somebody else's. */
+export async function mayBegin(tx: Tx, payment: PeriodPayment): Promise<boolean> {
+  const state = await subscriptionState(tx, payment)
+  return givesAccess(state) || state === 'incomplete' || hasSeatAgain(tx, payment)
+}
+
+/**
+ * The period that a renewal by Telegram pays for: it names the first invoice, and means the next period that nobody has
+ * paid for.
+ */
+export async function renewedPeriod(tx: Tx, paymentId: PaymentId, businessId: string): Promise<PaymentId> {
+  const [row] = await tx<{ id: PaymentId }[]>`
+    SELECT n.id FROM payments p
+    JOIN payments n ON n.business_id = p.business_id AND n.subscription_id = p.subscription_id
+    WHERE p.business_id = ${businessId} AND p.id = ${paymentId} AND n.state NOT IN ('paid', 'refunded')
+    ORDER BY n.position LIMIT 1`
+  return row?.id ?? paymentId
+}
+
+/** Telegram renews a subscription by itself from this charge on, or has done so again. */
+export async function noteRecurring(
+  tx: Tx,
+  { businessId, subscriptionId }: PeriodPayment,
+  { chargeId, isFirst }: { readonly chargeId: string; readonly isFirst: boolean },
+): Promise<void> {
+  await tx`UPDATE provider_transactions SET recurring = true
+    WHERE business_id = ${businessId} AND provider = 'stars' AND external_id = ${chargeId}`
+  await tx`
+    UPDATE subscriptions SET star_renewal = 'on', star_charge_id = ${isFirst ? chargeId : tx`coalesce(star_charge_id, ${chargeId})`}
+    WHERE business_id = ${businessId} AND id = ${subscriptionId}`
+}
+
+/**
+ * Until when a period may be paid: the first one as long as any first payment, a further one until access ends. Unix ms.
+ */
+export async function periodDeadline(tx: Db | Tx, payment: PeriodPayment, openedAt: number): Promise<number> {
+  const { settings } = await businessOf(tx, payment.businessId)
+  const [row] = await tx<{ state: LockedSubscription['state']; end: Date | null; vip: boolean; paused: boolean }[]>`
+    SELECT state, greatest(paid_until, spared_until) AS end, vip, paused_at IS NOT NULL AS paused
+    FROM subscriptions WHERE business_id = ${payment.businessId} AND id = ${payment.subscriptionId}`
+  if (!row?.end || !givesAccess(row.state)) return openedAt + settings.depositExpiryMs
+  const accessEnd = row.end.getTime() + (renews(row.state) ? settings.subscriptions.graceMs : 0)
+  // Nothing ends at that moment for a VIP or a paused one, but a request for money has to end some time.
+  return row.vip || row.paused ? Math.max(accessEnd, openedAt + settings.depositExpiryMs) : accessEnd
+}

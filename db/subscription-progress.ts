@@ -1,0 +1,81 @@
+import type { PaymentId } from '../domain/ids'
+import type { QuietHours } from '../domain/nudge-schedule'
+import type { PaymentState } from '../domain/payment-states'
+import type { SubscriptionState } from '../domain/subscription-states'
+import type { RenewalTimes } from '../domain/subscription-times'
+import { businessOf } from './businesses'
+import type { SubscriptionKey } from './subscriptions'
+import type { Db } from './types'
+
+/** Everything a subscription's lifecycle needs to go on from where the book says it is. Times are Unix ms. */
+export interface SubscriptionProgress {
+  readonly number: number
+  readonly state: SubscriptionState
+  /** How many periods were begun. */
+  readonly period: number
+  /** When the paid or given time ends, or what it is spared until; null when there was none. */
+  readonly endsAt: number | null
+  readonly renews: boolean
+  readonly vip: boolean
+  readonly paused: boolean
+  readonly offersOk: boolean
+  /** What Telegram last said of its own renewals; null when it makes none. */
+  readonly starRenewal: 'on' | 'off' | 'failed' | null
+  /** The payment that comes next. */
+  readonly next: { readonly paymentId: PaymentId; readonly state: PaymentState }
+  /** Whether Telegram still has to let the buyer in somewhere, or has to take them out; null: it agrees with the book. */
+  readonly accessUnsettled: 'open' | 'close' | null
+  /** Telegram would charge for a further period that nobody wants. */
+  readonly starToStop: boolean
+  readonly times: RenewalTimes
+  readonly quietHours: QuietHours
+}
+
+interface Row {
+  readonly number: number
+  readonly state: SubscriptionState
+  readonly period: number
+  readonly endsAt: Date | null
+  readonly renews: boolean
+  readonly vip: boolean
+  readonly paused: boolean
+  readonly offersOk: boolean
+  readonly starRenewal: SubscriptionProgress['starRenewal']
+  readonly nextId: PaymentId
+  readonly nextState: PaymentState
+  readonly accessUnsettled: 'open' | 'close' | null
+  readonly starToStop: boolean
+}
+
+export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Promise<SubscriptionProgress> {
+  const { settings, zone } = await businessOf(sql, key.businessId)
+  const [row] = await sql<Row[]>`
+    SELECT s.number, s.state, greatest(s.paid_until, s.spared_until) AS "endsAt", s.renews, s.vip,
+           s.paused_at IS NOT NULL AS paused, s.offers_ok AS "offersOk", s.star_renewal AS "starRenewal",
+           n.id AS "nextId", n.state AS "nextState",
+           (SELECT count(*)::int FROM payments p WHERE p.business_id = s.business_id AND p.subscription_id = s.id
+              AND p.period_starts_at IS NOT NULL) AS period,
+           CASE WHEN EXISTS (SELECT 1 FROM access_grants g WHERE g.business_id = s.business_id
+                               AND g.subscription_id = s.id AND g.settled_at IS NULL AND g.is_open) THEN 'open'
+                WHEN EXISTS (SELECT 1 FROM access_grants g WHERE g.business_id = s.business_id
+                               AND g.subscription_id = s.id AND g.settled_at IS NULL)
+                  OR EXISTS (SELECT 1 FROM invite_links l WHERE l.business_id = s.business_id AND l.subscription_id = s.id
+                               AND l.closed_at IS NOT NULL AND l.revoked_at IS NULL) THEN 'close'
+           END AS "accessUnsettled",
+           coalesce(s.star_renewal = 'on', false)
+             AND (s.state IN ('cancelled', 'expired', 'refunded') OR s.next_terms IS NOT NULL) AS "starToStop"
+    FROM subscriptions s
+    JOIN LATERAL (SELECT id, state FROM payments p WHERE p.business_id = s.business_id AND p.subscription_id = s.id
+                    AND p.state NOT IN ('paid', 'refunded') ORDER BY position LIMIT 1) n ON true
+    WHERE s.business_id = ${key.businessId} AND s.id = ${key.subscriptionId}`
+  if (!row) throw new Error(`no subscription ${key.subscriptionId} in ${key.businessId}`)
+  const { nextId, nextState, endsAt, ...rest } = row
+  const { remindersMs, graceMs, attemptLeadMs, winBackMs } = settings.subscriptions
+  return {
+    ...rest,
+    endsAt: endsAt?.getTime() ?? null,
+    next: { paymentId: nextId, state: nextState },
+    times: { remindersMs, graceMs, attemptLeadMs, winBackMs },
+    quietHours: { ...settings.quietHours, zone },
+  }
+}

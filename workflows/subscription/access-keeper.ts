@@ -1,0 +1,60 @@
+import { ActivityFailure, log, proxyActivities, sleep } from '@temporalio/workflow'
+import type { AccessActivities } from '../../activities/access'
+import { taskQueues } from '../task-queues'
+import type { Voice } from '../voice'
+
+const { settleAccess } = proxyActivities<AccessActivities>({
+  taskQueue: taskQueues.telegram,
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15 minutes' },
+})
+
+/** Whoever has paid goes in before others are taken out: Telegram takes only so many calls a second. */
+const priorityOf = { open: { priorityKey: 2 }, close: { priorityKey: 5 } } as const
+const againMs = 3_600_000
+
+/** Has Telegram agree with the book about who may be in the channels of one subscription; never waited for by it. */
+export class AccessKeeper {
+  private working = false
+
+  constructor(
+    private readonly key: { readonly businessId: string; readonly subscriptionId: string },
+    private readonly voice: Voice,
+    private readonly changed: () => void,
+  ) {}
+
+  get busy(): boolean {
+    return this.working
+  }
+
+  /** `unsettled`: what the book wants done, if anything. What is being done at this moment reads the book itself. */
+  keep(unsettled: 'open' | 'close' | null): void {
+    if (this.working || unsettled === null) return
+    this.working = true
+    void this.settle(unsettled).finally(() => {
+      this.working = false
+      this.changed()
+    })
+  }
+
+  private async settle(unsettled: 'open' | 'close'): Promise<void> {
+    try {
+      const summary = unsettled === 'open' ? 'let the buyer in' : 'take the buyer out'
+      const { links, exempt } = await settleAccess.executeWithOptions({ summary, priority: priorityOf[unsettled] }, [
+        this.key,
+      ])
+      const { businessId, subscriptionId } = this.key
+      if (links !== null) {
+        this.voice.say({ kind: 'access_opened', ...this.key, dedupeKey: `${subscriptionId}/opened/${links}` })
+      }
+      for (const chatId of exempt) {
+        const dedupeKey = `${subscriptionId}/exempt/${chatId}`
+        this.voice.say({ kind: 'subscriber_exempt', businessId, subscriptionId, chatId, dedupeKey })
+      }
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error
+      log.error('who may be in the channels could not be settled; trying again later', { cause: error.cause?.message })
+      await sleep(againMs, { summary: 'settle access again' })
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import { outsideQuietHours, type QuietHours } from '../../domain/nudge-schedule'
+import type { PaymentState } from '../../domain/payment-states'
+import { givesAccess, renews, type SubscriptionState } from '../../domain/subscription-states'
+import { renewalSchedule, type RenewalStep, type RenewalTimes } from '../../domain/subscription-times'
+
+/** The subscription as the book had it when its lifecycle looked. Times are Unix ms. */
+export interface CourseTerms {
+  readonly state: SubscriptionState
+  /** How many periods were begun. */
+  readonly period: number
+  readonly endsAt: number | null
+  readonly renews: boolean
+  readonly vip: boolean
+  readonly paused: boolean
+  readonly offersOk: boolean
+  readonly starRenewal: 'on' | 'off' | 'failed' | null
+  readonly next: { readonly state: PaymentState }
+  readonly times: RenewalTimes
+  readonly quietHours: QuietHours
+}
+
+export type Phase =
+  /** The first money is asked for. */
+  | 'collect'
+  /** There is time, and an end of it. */
+  | 'run'
+  /** The time is over; offers may follow. */
+  | 'win_back'
+  | 'end'
+
+export function phaseOf({ state, endsAt, offersOk }: CourseTerms): Phase {
+  if (state === 'incomplete') return 'collect'
+  if (givesAccess(state)) return 'run'
+  return state === 'expired' && endsAt !== null && offersOk ? 'win_back' : 'end'
+}
+
+/**
+ * What time brings to a subscription, decided from what the book said: plain, synchronous, no clock. Messages whose time
+ * had passed before `since` are not made up for; consequences and requests for money are.
+ */
+export class RenewalCourse {
+  private readonly steps: readonly RenewalStep[]
+
+  constructor(
+    readonly terms: CourseTerms,
+    private readonly since: number,
+  ) {
+    this.steps = this.schedule()
+  }
+
+  get phase(): Phase {
+    return phaseOf(this.terms)
+  }
+
+  /** When to look again if nobody says anything; null: time brings nothing more. */
+  nextWake(): number | null {
+    return this.steps[0]?.at ?? null
+  }
+
+  /** What is due at `now`. Messages that were missed together are one message, the last. */
+  dueAt(now: number): RenewalStep[] {
+    const due = this.steps.filter(({ at }) => at <= now)
+    const consequences = due.filter(({ do: what }) => what === 'lapse' || what === 'expire')
+    const words = due.filter((step) => !consequences.includes(step))
+    const ended = consequences.some(({ do: what }) => what === 'expire')
+    return ended ? consequences : [...words.slice(-1), ...consequences]
+  }
+
+  private schedule(): RenewalStep[] {
+    const { endsAt, times, state } = this.terms
+    if (endsAt === null) return []
+    const graceMs = this.hasGrace ? times.graceMs : 0
+    return renewalSchedule(endsAt, { ...times, graceMs, attemptLeadMs: this.leadTo(endsAt) })
+      .map((step) => this.atGoodTime(step, endsAt + graceMs))
+      .filter((step) => this.applies(step))
+      .filter((step) => (step.do === 'win_back') === (state === 'expired'))
+      .toSorted((one, other) => one.at - other.at)
+  }
+
+  /** Only who is asked for money has days of grace. */
+  private get hasGrace(): boolean {
+    const { state } = this.terms
+    return renews(state) || (state === 'expired' && this.terms.renews)
+  }
+
+  /** A period that is shorter than the lead is asked for half-way. */
+  private leadTo(endsAt: number): number {
+    const { attemptLeadMs } = this.terms.times
+    return endsAt - attemptLeadMs > this.since ? attemptLeadMs : Math.max(0, Math.floor((endsAt - this.since) / 2))
+  }
+
+  private applies(step: RenewalStep): boolean {
+    const { state, vip, paused, starRenewal, next } = this.terms
+    if (paused) return false
+    const isAhead = step.at > this.since
+    switch (step.do) {
+      case 'remind':
+        return isAhead && state !== 'flagged' && state !== 'grace'
+      case 'ask':
+        if (!renews(state) || (vip && step.before === 'removal')) return false
+        if (step.before === 'removal') return isAhead
+        return state === 'active' && starRenewal !== 'on' && next.state !== 'due' && next.state !== 'held'
+      case 'lapse':
+        return !vip && state === 'active'
+      case 'expire':
+        return !vip
+      case 'win_back':
+        return isAhead && this.terms.offersOk
+    }
+  }
+
+  /** What is said to a person waits until the quiet hours are over, if that is still in time. */
+  private atGoodTime(step: RenewalStep, removalAt: number): RenewalStep {
+    if (step.do === 'lapse' || step.do === 'expire') return step
+    const at = outsideQuietHours(step.at, this.terms.quietHours)
+    return step.do === 'win_back' || at < removalAt ? { ...step, at } : step
+  }
+}

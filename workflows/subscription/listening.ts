@@ -1,0 +1,143 @@
+import { log, ParentClosePolicy, setHandler, startChild } from '@temporalio/workflow'
+import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
+import type { SubscriptionActivities } from '../../activities/subscriptions'
+import { refundWorkflowId } from '../../domain/ids'
+import type { RefundStart } from '../refund/messages'
+import { askedLedger } from '../ledger'
+import { foundBy } from '../search-attributes'
+import * as messages from './messages'
+import type { RefundAnswer, RenewAnswer, SubscriptionActor, SubscriptionAnswer } from './messages'
+import type { SubscriptionRun } from './subscription'
+
+type Step = Parameters<SubscriptionActivities['stepSubscription']>[1]
+type Result = Awaited<ReturnType<SubscriptionActivities['stepSubscription']>>
+
+const day = 86_400_000
+
+const by = ({ by: who, staffId }: SubscriptionActor) => (who === 'staff' ? `staff:${staffId ?? ''}` : who)
+
+/** What a subscription answers to. Every message changes the book first and is answered with what the book says. */
+export function listen(run: SubscriptionRun): void {
+  const { key, queue } = run
+
+  /** Changes the book, then goes on from what it says. */
+  const change = <T>(ask: () => Promise<T>) =>
+    queue.run(async () => {
+      const answer = await ask()
+      await run.look()
+      return answer
+    })
+  const answered = async (ask: () => Promise<Result>): Promise<SubscriptionAnswer> => {
+    const { done, state } = await change(ask)
+    return done ? { ok: true, state } : { ok: false, state, refusal: 'not_now' }
+  }
+  const step = (action: Step['action'], actor: SubscriptionActor, reason: string) =>
+    answered(() => askedLedger.stepSubscription(key, { action, actor: by(actor), reason }, Date.now()))
+
+  setHandler(messages.renewNow, () =>
+    queue.run(async (): Promise<RenewAnswer> => {
+      await run.look()
+      const { state, next } = run.progress
+      if (state !== 'active' && state !== 'grace' && state !== 'cancelled') return { ok: false, state }
+      if (next.state !== 'due' && next.state !== 'held') run.ask()
+      return { ok: true, paymentId: next.paymentId }
+    }),
+  )
+  setHandler(messages.cancelRenewal, async (actor) => {
+    const answer = await step('cancel', actor, 'cancelled')
+    if (answer.ok) {
+      await run.withdraw(by(actor))
+      if (answer.state === 'cancelled') run.say({ kind: 'subscription_cancelled' }, `cancelled/${run.progress.endsAt}`)
+    }
+    return answer
+  })
+  setHandler(messages.resume, (actor) => step('resume', actor, 'resumed'))
+  setHandler(messages.revoke, ({ reason, ...actor }) => step('revoke', actor, reason))
+  setHandler(messages.flagFraud, ({ reason, ...actor }) => step('flag', actor, reason))
+  setHandler(messages.liftFlag, ({ reason, ...actor }) => step('unflag', actor, reason))
+  setHandler(messages.pause, async ({ paused, reason, ...actor }) => {
+    const answer = await answered(() =>
+      askedLedger.pauseSubscription(key, { paused, actor: by(actor), reason }, Date.now()),
+    )
+    if (answer.ok) run.say({ kind: 'subscription_paused', paused }, `paused/${Date.now()}`)
+    return answer
+  })
+  setHandler(messages.switchVip, ({ vip, ...actor }) =>
+    answered(() => askedLedger.switchVip(key, { vip, actor: by(actor) }, Date.now())),
+  )
+  setHandler(messages.extend, ({ days, reason, pressId, ...actor }) => {
+    const grant = { id: pressId, kind: 'comp', ms: days * day, actor: by(actor), reason } as const
+    return answered(() => askedLedger.extendSubscription(key, grant, Date.now())).then((answer) => {
+      if (answer.ok) run.say({ kind: 'subscription_begun' }, `extended/${pressId}`)
+      return answer
+    })
+  })
+  setHandler(messages.changePlan, async ({ planId, atOnce, ...actor }) => {
+    const result = await change(() => askedLedger.changePlan(key, { planId, atOnce, actor: by(actor) }, Date.now()))
+    if (!result.done) return { ok: false, state: result.state, refusal: result.refusal }
+    // What was asked for has another price now.
+    await run.withdraw(by(actor))
+    return { ok: true, state: result.state }
+  })
+  setHandler(messages.resendLinks, async (actor) => {
+    const wish = await change(() => askedLedger.wishLinks(key, by(actor), Date.now()))
+    const { state } = run.progress
+    return wish.granted ? { ok: true, state } : { ok: false, state, refusal: wish.refusal }
+  })
+  setHandler(messages.requestJoin, async (request) => {
+    const answer = await change(() => askedLedger.judgeJoin(key, request, Date.now()))
+    if (answer.approve) return { approve: true }
+    if (answer.isNew) {
+      const { link, userId } = request
+      run.say({ kind: 'stranger_at_link', strangerId: userId }, `stranger/${link}/${userId}`)
+    }
+    if (answer.flaggedNow) {
+      await step('flag', { by: 'telegram' }, 'strangers')
+      run.say({ kind: 'subscription_flagged' }, `flagged/${Date.now()}`)
+    }
+    return { approve: false, reason: answer.reason }
+  })
+  setHandler(messages.askRefund, async ({ reason, ...actor }) => {
+    const wanted = await change(() =>
+      askedLedger.refundPeriod(key, { actor: by(actor), reason, isStaff: actor.by === 'staff' }, Date.now()),
+    )
+    if (wanted.asksOwner) {
+      run.say({ kind: 'refund_wanted', reason }, `refund-wanted/${wanted.paymentId}`)
+      return 'owner_asked'
+    }
+    for (const transaction of wanted.transactions) await giveBack(run, transaction)
+    return (wanted.transactions.length > 0 ? 'given' : 'nothing_to_refund') satisfies RefundAnswer
+  })
+  setHandler(messages.starRenewal, ({ renewal }) =>
+    change(() => askedLedger.noteStarRenewal(key, { renewal, actor: 'telegram' }, Date.now())).then(async () => {
+      const wantsNoMore = renewal === 'off' && (run.progress.state === 'active' || run.progress.state === 'grace')
+      // Whoever stops the renewal in Telegram wants no further period.
+      if (wantsNoMore) await step('cancel', { by: 'telegram' }, 'cancelled')
+      if (renewal === 'on' && run.progress.state === 'cancelled') await step('resume', { by: 'telegram' }, 'resumed')
+      if (wantsNoMore) run.say({ kind: 'subscription_cancelled' }, `cancelled/${run.progress.endsAt}`)
+      if (renewal === 'failed') run.say({ kind: 'star_renewal_failed' }, `star-failed/${run.progress.endsAt}`)
+    }),
+  )
+  setHandler(messages.bookChanged, () => {
+    run.bookChanged = true
+  })
+}
+
+/** The refund goes on by itself, also when this run is over. */
+async function giveBack(
+  { key: { businessId } }: SubscriptionRun,
+  { paymentId, provider, externalId }: Pick<RefundStart, 'paymentId' | 'provider' | 'externalId'>,
+): Promise<void> {
+  const start: RefundStart = { businessId, paymentId, provider, externalId }
+  try {
+    await startChild('refund', {
+      workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),
+      args: [start],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
+    })
+  } catch (error) {
+    if (!(error instanceof TemporalFailure)) throw error
+    log.warn('a refund is running already', { paymentId, cause: error.message })
+  }
+}

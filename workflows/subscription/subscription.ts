@@ -1,0 +1,237 @@
+import { allHandlersFinished, condition, continueAsNew, setCurrentDetails } from '@temporalio/workflow'
+import type { SubscriptionActivities } from '../../activities/subscriptions'
+import type { SubscriptionNotice } from '../../domain/notices'
+import type { PaymentId } from '../../domain/ids'
+import { givesAccess, type SubscriptionState } from '../../domain/subscription-states'
+import type { RenewalStep } from '../../domain/subscription-times'
+import { Collection } from '../collection'
+import { ledger } from '../ledger'
+import { OneAtATime } from '../one-at-a-time'
+import * as paymentMessages from '../payment/messages'
+import { showSubscriptionState } from '../search-attributes'
+import { Voice } from '../voice'
+import { AccessKeeper } from './access-keeper'
+import { RenewalCourse } from './course'
+import { detailsOf } from './details'
+import { listen } from './listening'
+import type { SubscriptionOutcome, SubscriptionStart } from './messages'
+import { StarRenewal } from './star-renewal'
+
+type Progress = Awaited<ReturnType<SubscriptionActivities['progressOfSubscription']>>
+
+/**
+ * One period of a subscription: reminders, requests for the next period's money, the end of access, offers. The next
+ * period is a run of its own. What stands is decided from the book alone, so that any run can take it up.
+ */
+export async function subscription(start: SubscriptionStart): Promise<SubscriptionOutcome> {
+  return new SubscriptionRun(start).run()
+}
+
+export class SubscriptionRun {
+  readonly key: { readonly businessId: string; readonly subscriptionId: string }
+  readonly queue = new OneAtATime()
+  readonly voice = new Voice()
+  readonly collection: Collection
+  readonly access: AccessKeeper
+  private readonly stars: StarRenewal
+  progress!: Progress
+  private course!: RenewalCourse
+  /** The book is ahead of `progress`: it is read again before anything else is done. */
+  bookChanged = false
+  /** Messages of earlier times have been said, or have lost their point. */
+  private doneUntil = Date.now()
+  private collecting: PaymentId | undefined
+  /** The period that this run is; the one that begins next belongs to the next run. */
+  private ownPeriod = 1
+  private placed = true
+  private shown: { state: SubscriptionState; endsAt: number | null } | undefined
+
+  constructor(private readonly start: SubscriptionStart) {
+    this.key = { businessId: start.businessId, subscriptionId: start.subscriptionId }
+    this.collection = new Collection(start.businessId)
+    const changed = () => {
+      this.bookChanged = true
+    }
+    this.access = new AccessKeeper(this.key, this.voice, changed)
+    this.stars = new StarRenewal(this.key, changed)
+  }
+
+  async run(): Promise<SubscriptionOutcome> {
+    // Queued before the first message is: a message that comes with the first task finds the subscription known.
+    const begun = this.queue.run(() => this.begin())
+    listen(this)
+    await begun
+    while (this.placed) {
+      await this.goOn()
+      if (this.isOver()) return { state: this.progress.state }
+      if (this.isNextPeriod()) await continueAsNew<typeof subscription>({ ...this.key })
+    }
+    await condition(() => !this.voice.speaking && allHandlersFinished())
+    return { state: 'expired' }
+  }
+
+  private async begin(): Promise<void> {
+    const { request, businessId } = this.start
+    const placement = request && (await ledger.placeSubscription(this.key, request, Date.now()))
+    if (request && placement?.placed === false) {
+      this.placed = false
+      const { buyerId, planId } = request
+      const dedupeKey = `${this.key.subscriptionId}/rejected`
+      this.voice.say({
+        kind: 'subscription_rejected',
+        businessId,
+        buyerId,
+        planId,
+        reason: placement.reason,
+        dedupeKey,
+      })
+      return
+    }
+    await this.look()
+    this.ownPeriod = Math.max(1, this.progress.period)
+    if (request && this.progress.endsAt !== null) this.say({ kind: 'subscription_begun' }, 'begun')
+  }
+
+  /** Goes on until the run is over or its period is: acts on what the book says, and waits for time or news. */
+  private async goOn(): Promise<void> {
+    for (;;) {
+      if (this.bookChanged) await this.queue.run(() => this.look())
+      this.show()
+      this.access.keep(this.progress.accessUnsettled)
+      this.stars.keep(this.progress.starToStop)
+      const { phase } = this.course
+      if (phase === 'collect') this.collect()
+      if (this.isOver() || this.isNextPeriod()) return
+      const wakeAt = this.course.nextWake()
+      const ms = wakeAt === null ? null : wakeAt - Date.now()
+      const isNews = () => this.bookChanged || this.isOver() || this.isNextPeriod()
+      if (ms === null) await condition(isNews)
+      else if (ms > 0) await condition(isNews, ms, { summary: `subscription ${this.progress.number}: next step` })
+      if (!this.bookChanged) await this.takeSteps()
+    }
+  }
+
+  /** Waits for its last words and works, so that none of them is cut off. */
+  private isIdle(): boolean {
+    const isBusy = this.voice.speaking || this.access.busy || this.stars.busy || this.collecting !== undefined
+    return !this.bookChanged && !isBusy && allHandlersFinished()
+  }
+
+  private isOver(): boolean {
+    const nothingAhead =
+      this.course.phase === 'end' || (this.course.phase === 'win_back' && this.course.nextWake() === null)
+    return nothingAhead && this.progress.accessUnsettled === null && this.isIdle()
+  }
+
+  private isNextPeriod(): boolean {
+    return this.progress.period > this.ownPeriod && this.isIdle()
+  }
+
+  // Steps that time brings -----------------------------------------------------------------------------------------
+
+  private async takeSteps(): Promise<void> {
+    const now = Date.now()
+    const due = this.course.dueAt(now)
+    if (due.length === 0) return
+    this.doneUntil = now
+    for (const step of due) await this.take(step)
+    // What was asked for is being collected; the book says so a moment later.
+    this.course = new RenewalCourse(this.progress, this.doneUntil)
+  }
+
+  private async take(step: RenewalStep): Promise<void> {
+    const until = this.progress.endsAt
+    switch (step.do) {
+      case 'remind':
+        return this.say({ kind: 'renewal_reminder' }, `remind/${until}/${step.beforeMs}`)
+      case 'ask':
+        return this.ask()
+      case 'lapse':
+        await this.step('lapse', 'unpaid')
+        if (this.progress.starRenewal !== 'on') this.say({ kind: 'subscription_grace' }, `grace/${until}`)
+        return
+      case 'expire':
+        await this.step('expire', 'unpaid')
+        return
+      case 'win_back':
+        return this.say({ kind: 'win_back', offer: step.offer }, `win-back/${until}/${step.offer}`)
+    }
+  }
+
+  /** Asks for the money of the next period, or reminds of it where it was asked for. */
+  ask(): void {
+    if (this.collecting) {
+      void this.collection.tell((child) => child.signal(paymentMessages.nudgeNow, { actor: 'timer' }))
+      return
+    }
+    this.collect()
+    const { next } = this.progress
+    this.progress = { ...this.progress, next: { ...next, state: 'due' } }
+  }
+
+  private async step(action: 'lapse' | 'expire' | 'give_up', reason: string): Promise<void> {
+    await this.queue.run(async () => {
+      await ledger.stepSubscription(this.key, { action, actor: 'timer', reason }, Date.now())
+      await this.look()
+    })
+  }
+
+  // Money -----------------------------------------------------------------------------------------------------------
+
+  /** Collects the next payment beside everything else. */
+  private collect(): void {
+    const { paymentId } = this.progress.next
+    if (this.collecting) return
+    this.collecting = paymentId
+    void this.collection.outcomeOf(paymentId).then(async (outcome) => {
+      this.collecting = undefined
+      this.bookChanged = true
+      if (!outcome) return
+      const about = { businessId: this.key.businessId, paymentId }
+      this.voice.retireButtons(about)
+      if (outcome.state === 'paid') {
+        this.voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })
+      }
+      if (this.progress.state !== 'incomplete' || outcome.state === 'paid') return
+      await this.step('give_up', outcome.state === 'expired' ? 'unpaid' : 'cancelled')
+      if (outcome.state === 'expired') {
+        this.voice.say({ kind: 'payment_expired', ...about, dedupeKey: `${paymentId}/expired` })
+      }
+    })
+  }
+
+  /** Nobody shall pay any more what was asked for. */
+  withdraw(actor: string): Promise<void> {
+    return this.collection.tell((child) => child.signal(paymentMessages.withdraw, { actor }))
+  }
+
+  // The small print -------------------------------------------------------------------------------------------------
+
+  async look(): Promise<void> {
+    this.bookChanged = false
+    const before = this.progress as Progress | undefined
+    this.progress = await ledger.progressOfSubscription(this.key)
+    this.course = new RenewalCourse(this.progress, this.doneUntil)
+    // Money that came by another way, or that nobody wants any more: the one who collects it has to hear of it.
+    const isWanted = this.course.phase === 'collect' || this.course.phase === 'run'
+    if (this.collecting && (!isWanted || this.progress.next.paymentId !== this.collecting)) await this.withdraw('timer')
+    if (before && givesAccess(before.state) && !givesAccess(this.progress.state)) {
+      this.say({ kind: 'access_ended' }, `ended/${this.progress.endsAt}/${this.progress.state}`)
+    }
+  }
+
+  private show(): void {
+    setCurrentDetails(detailsOf(this.progress))
+    const { state, endsAt } = this.progress
+    if (this.shown?.state === state && this.shown.endsAt === endsAt) return
+    this.shown = { state, endsAt }
+    showSubscriptionState(state, endsAt)
+  }
+
+  say(notice: WithoutSubscription<SubscriptionNotice>, dedupe: string): void {
+    const dedupeKey = `${this.key.subscriptionId}/${dedupe}`
+    this.voice.say({ ...notice, ...this.key, dedupeKey } as SubscriptionNotice)
+  }
+}
+
+type WithoutSubscription<N> = N extends unknown ? Omit<N, 'businessId' | 'subscriptionId' | 'dedupeKey'> : never
