@@ -3,6 +3,7 @@ import type { Standing } from '../domain/ledger'
 import type { MoneyJson } from '../domain/money'
 import type { QuietHours } from '../domain/nudge-schedule'
 import { nextPaymentState, type PaymentState } from '../domain/payment-states'
+import { givesAccess } from '../domain/subscription-states'
 import { businessOf } from './businesses'
 import { tellOfOrder, tellOfPayment } from './events'
 import type { PaymentKey } from './ledger'
@@ -10,6 +11,7 @@ import { cancelPayment } from './order-ends'
 import { expireNow, lockPayment, setPaymentState, standingOf, type LockedPayment } from './payments'
 import { keepWhilePaid } from './paid-for'
 import { periodDeadline } from './subscription-periods'
+import { subscriptionState } from './subscriptions'
 import type { Db, Tx } from './types'
 
 /** A stage of money as its lifecycle sees it when it opens, or opens its eyes again. Times are Unix ms. */
@@ -27,8 +29,9 @@ export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<Stag
   return sql.begin(async (tx) => {
     let payment = await existing(tx, key)
     const { settings, zone } = await businessOf(tx, key.businessId)
-    const opens = nextPaymentState(payment.state, payment.kind === 'period' ? 'reopen' : 'open')
-    if (opens ?? nextPaymentState(payment.state, 'open')) {
+    // A subscription goes on though one request for money had ended, and asks again.
+    const again = payment.kind === 'period' && givesAccess(await subscriptionState(tx, payment))
+    if (nextPaymentState(payment.state, 'open') ?? (again && nextPaymentState(payment.state, 'reopen'))) {
       const expiresAt = await deadlineOf(tx, payment, now)
       await tx`
         UPDATE payments SET opened_at = ${new Date(now)}, expires_at = ${new Date(expiresAt)}

@@ -13,7 +13,7 @@ export interface SubscriptionTerms {
   readonly price: string
   /** Of providers that cost another price. */
   readonly prices: Readonly<Partial<Record<Provider, string>>>
-  /** Whole Stars; null: Stars are not taken. */
+  /** Whole Stars; null: the shop has no price in Stars. */
   readonly starPrice: number | null
   readonly channels: readonly string[]
 }
@@ -58,7 +58,7 @@ const columns = (sql: Db | Tx) => sql`
         WHERE c.business_id = p.business_id AND c.plan_id = p.id ORDER BY c.chat_id) AS titles
   FROM plans p`
 
-type StarRules = Pick<Settings, 'providers' | 'minorPerStar'>
+type StarRules = Pick<Settings, 'minorPerStar'>
 
 /** The plans of a business in its own order; those that are not sold only with `all`. */
 export async function plansOf(
@@ -115,7 +115,8 @@ function fromRow(row: PlanRow, rules: StarRules): PlanCard {
   const { unit, count, price, star_price: own, trial_days: trialDays, titles: channelTitles, ...rest } = row
   const byRate =
     rules.minorPerStar === null || BigInt(rules.minorPerStar) === 0n ? null : inStars(price, BigInt(rules.minorPerStar))
-  const starPrice = rules.providers.includes('stars') ? (own ?? (byRate === null ? null : Number(byRate))) : null
+  // Frozen when it is sold: a rate that changes later must not turn a renewal by Telegram into a wrong sum.
+  const starPrice = own ?? (byRate === null ? null : Number(byRate))
   return { ...rest, period: { unit, count }, price: price.toString(), starPrice, trialDays, channelTitles }
 }
 

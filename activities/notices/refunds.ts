@@ -7,6 +7,13 @@ import { needed, type Render } from './rendered'
 
 type RefundNotice = Extract<Notice, { kind: 'refund_started' | 'refund_completed' | 'refund_todo' }>
 
+const ofOrder = { started: 'refund-started', completed: 'refund-completed', todo: 'refund-todo' } as const
+const ofSubscription = {
+  started: 'period-refund-started',
+  completed: 'period-refund-completed',
+  todo: 'period-refund-todo',
+} as const
+
 /** Money going back: what the buyer hears, and what the owner has to do where no API can do it. */
 export const refundWords =
   (notice: RefundNotice): Render =>
@@ -15,15 +22,15 @@ export const refundWords =
     const { subscription, order, buyer } = facts
     const number = String(refund.number)
     const open = subscription ? [subscriptionButton(t, subscription)] : order ? [orderButton(t, order)] : []
-    const key = subscription ? 'period-' : ''
+    const keys = subscription ? ofSubscription : ofOrder
     const amount = sum(refund.amount, refund.currency)
     const way = t.plain(`plain-provider-${refund.provider}`)
     const { provider, externalId, ref } = refund
     switch (notice.kind) {
       case 'refund_started':
-        return { text: t.html(`${key}refund-started`, { number, amount, provider, way }), rows: [open] }
+        return { text: t.html(keys.started, { number, amount, provider, way }), rows: [open] }
       case 'refund_completed':
-        return { text: t.html(`${key}refund-completed`, { number, amount, way }), rows: [open] }
+        return { text: t.html(keys.completed, { number, amount, way }), rows: [open] }
       case 'refund_todo': {
         const how = {
           payme: () => t.html('refund-todo-payme', { externalId, ref }),
@@ -32,7 +39,7 @@ export const refundWords =
           telegram_fiat: () => t.html('refund-todo-telegram_fiat', { externalId }),
           manual: () => t.html('refund-todo-manual'),
         }[provider]()
-        const what = t.html(`${key}refund-todo`, {
+        const what = t.html(keys.todo, {
           reminder: notice.reminder,
           number,
           amount,

@@ -76,6 +76,7 @@ test('agreed to, and paid by Payme: the period begins in the transaction of the 
     'payment_opened',
     'payment_held',
     'subscription_period_begun',
+    'access_granted',
     'payment_performed',
   ])
   for (const { type, payload } of events) expect(eventCatalog[type].safeParse(payload).error).toBeUndefined()
@@ -175,12 +176,16 @@ test('money that goes back ends the paid time at that moment, and a new payment 
   expect(await stands()).toEqual(['active', 33])
 })
 
-test('a refund of an earlier period leaves the later one, which was paid for, alone', async () => {
+test('a refund of an earlier period takes what is left of its time, and the later one moves up', async () => {
   const { id, period, stands, pay } = await subscribed()
   await pay(1)
   await pay(2)
+  book.clock.now += 10 * day
   await book.refund(period(1), 'manual', `${id}-cash-1`, false)
-  expect(await stands()).toEqual(['active', 60])
+  expect(await stands()).toEqual(['active', 40])
+  book.clock.now += 5 * day
+  await book.refund(period(2), 'manual', `${id}-cash-2`, false)
+  expect(await stands()).toEqual(['refunded', 15])
 })
 
 test('one period paid by two at once begins once', async () => {

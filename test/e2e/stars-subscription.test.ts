@@ -10,7 +10,9 @@ afterEach(() => town.close())
 
 /** The newest subscription of a buyer as the database has it. */
 const subscriptionOf = async (buyer: number) => {
-  const [row] = await town.sql<{ id: string; state: string; until: Date | null; renews: boolean; star: string | null }[]>`
+  const [row] = await town.sql<
+    { id: string; state: string; until: Date | null; renews: boolean; star: string | null }[]
+  >`
     SELECT id, state, paid_until AS until, renews, star_renewal AS star FROM subscriptions
     WHERE buyer_id = ${`telegram:${buyer}`} ORDER BY created_at DESC LIMIT 1`
   return row
@@ -21,8 +23,8 @@ const untilState = (buyer: number, state: string) =>
     return row?.state === state ? row : undefined
   })
 const isIn = async (userId: number) => {
-  const { members } = await town.sandbox.chats.members(club)
-  return members.some((member) => member.user.id === userId && member.status === 'member')
+  const members = await town.sandbox.chats.members(Number(club))
+  return members.some(({ id, status }) => id === userId && status === 'member')
 }
 
 test('subscribed with Stars, joined, renewed by Telegram, cancelled, and taken out when the paid time ends', async () => {

@@ -38,7 +38,14 @@ export type PlacedOrder = Awaited<ReturnType<Shop['placeAt']>>
  * things have to happen in the same moment. The workers are the real ones; only Telegram takes every message. Workflow
  * time is the book's time, so the book shows when things happened.
  */
-export async function openShop({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
+export async function openShop({
+  time = 'jumps',
+  telegram = {},
+}: {
+  readonly time?: 'jumps' | 'is real'
+  /** Calls that Telegram answers in a way of its own; it takes every other one. */
+  readonly telegram?: Partial<Gateway>
+} = {}) {
   const database = await freshDatabase()
   const { sql } = database
   await seedDemoShop(sql)
@@ -47,7 +54,7 @@ export async function openShop({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
   const told: Told[] = []
   const hushed = new Map<string, Promise<void>>()
   const says: (() => void)[] = []
-  const stopWorkers = await startWorkers(env, database, { told, hushed })
+  const stopWorkers = await startWorkers(env, database, { told, hushed, telegram })
   const lifecycles = createLifecycles(env.client)
   let orders = 0
 
@@ -64,6 +71,8 @@ export async function openShop({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
     sql,
     env,
     lifecycles,
+    told,
+    book,
     async close() {
       await stopWorkers()
       await env.teardown()
@@ -222,11 +231,17 @@ interface Told {
 async function startWorkers(
   env: Env,
   { sql }: Awaited<ReturnType<typeof freshDatabase>>,
-  { told, hushed }: { told: Told[]; hushed: ReadonlyMap<string, Promise<void>> },
+  {
+    told,
+    hushed,
+    telegram: answers,
+  }: { told: Told[]; hushed: ReadonlyMap<string, Promise<void>>; telegram: Partial<Gateway> },
 ): Promise<() => Promise<void>> {
   let messages = 0
-  const takesEverything = new Proxy({}, { get: () => () => Promise.resolve({ message_id: ++messages }) })
-  const gateway = takesEverything as Gateway
+  const takesEverything = () => Promise.resolve({ message_id: ++messages })
+  const gateway = new Proxy(answers, {
+    get: (_, method) => answers[method as keyof Gateway] ?? takesEverything,
+  }) as Gateway
   const deps = {
     sql,
     telegramFor: () => gateway,

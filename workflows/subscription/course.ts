@@ -83,10 +83,13 @@ export class RenewalCourse {
     return renews(state) || (state === 'expired' && this.terms.renews)
   }
 
-  /** A period that is shorter than the lead is asked for half-way. */
+  /** A period that is shorter than the lead is asked for half-way; who is not asked hears every reminder. */
   private leadTo(endsAt: number): number {
-    const { attemptLeadMs } = this.terms.times
-    return endsAt - attemptLeadMs > this.since ? attemptLeadMs : Math.max(0, Math.floor((endsAt - this.since) / 2))
+    const { state, starRenewal, times } = this.terms
+    const { attemptLeadMs } = times
+    if (!renews(state) || (state === 'active' && starRenewal === 'on')) return 0
+    const left = endsAt - this.since
+    return left <= 0 || left > attemptLeadMs ? attemptLeadMs : Math.floor(left / 2)
   }
 
   private applies(step: RenewalStep): boolean {

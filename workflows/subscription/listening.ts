@@ -43,14 +43,15 @@ export function listen(run: SubscriptionRun): void {
       return { ok: true, paymentId: next.paymentId }
     }),
   )
-  setHandler(messages.cancelRenewal, async (actor) => {
+  const cancel = async (actor: SubscriptionActor) => {
+    const wasCancelled = !run.progress.renews
     const answer = await step('cancel', actor, 'cancelled')
-    if (answer.ok) {
-      await run.withdraw(by(actor))
-      if (answer.state === 'cancelled') run.say({ kind: 'subscription_cancelled' }, `cancelled/${run.progress.endsAt}`)
-    }
+    if (!answer.ok || wasCancelled) return answer
+    await run.withdraw(by(actor))
+    if (answer.state === 'cancelled') run.say({ kind: 'subscription_cancelled' }, `cancelled/${Date.now()}`)
     return answer
-  })
+  }
+  setHandler(messages.cancelRenewal, cancel)
   setHandler(messages.resume, (actor) => step('resume', actor, 'resumed'))
   setHandler(messages.revoke, ({ reason, ...actor }) => step('revoke', actor, reason))
   setHandler(messages.flagFraud, ({ reason, ...actor }) => step('flag', actor, reason))
@@ -110,11 +111,9 @@ export function listen(run: SubscriptionRun): void {
   })
   setHandler(messages.starRenewal, ({ renewal }) =>
     change(() => askedLedger.noteStarRenewal(key, { renewal, actor: 'telegram' }, Date.now())).then(async () => {
-      const wantsNoMore = renewal === 'off' && (run.progress.state === 'active' || run.progress.state === 'grace')
-      // Whoever stops the renewal in Telegram wants no further period.
-      if (wantsNoMore) await step('cancel', { by: 'telegram' }, 'cancelled')
+      // Whoever stops the renewal in Telegram wants no further period; but a failed charge may end in `canceled` too.
+      if (renewal === 'off' && run.progress.state === 'active') await cancel({ by: 'telegram' })
       if (renewal === 'on' && run.progress.state === 'cancelled') await step('resume', { by: 'telegram' }, 'resumed')
-      if (wantsNoMore) run.say({ kind: 'subscription_cancelled' }, `cancelled/${run.progress.endsAt}`)
       if (renewal === 'failed') run.say({ kind: 'star_renewal_failed' }, `star-failed/${run.progress.endsAt}`)
     }),
   )

@@ -8,6 +8,7 @@ import { Collection } from '../collection'
 import { ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import * as paymentMessages from '../payment/messages'
+import type { PaymentOutcome } from '../payment/messages'
 import { showSubscriptionState } from '../search-attributes'
 import { Voice } from '../voice'
 import { AccessKeeper } from './access-keeper'
@@ -104,10 +105,11 @@ export class SubscriptionRun {
       if (this.isOver() || this.isNextPeriod()) return
       const wakeAt = this.course.nextWake()
       const ms = wakeAt === null ? null : wakeAt - Date.now()
-      const isNews = () => this.bookChanged || this.isOver() || this.isNextPeriod()
+      const { course } = this
+      const isNews = () => this.bookChanged || this.course !== course || this.isOver() || this.isNextPeriod()
       if (ms === null) await condition(isNews)
       else if (ms > 0) await condition(isNews, ms, { summary: `subscription ${this.progress.number}: next step` })
-      if (!this.bookChanged) await this.takeSteps()
+      if (!this.bookChanged && this.course === course) await this.takeSteps()
     }
   }
 
@@ -184,20 +186,24 @@ export class SubscriptionRun {
     if (this.collecting) return
     this.collecting = paymentId
     void this.collection.outcomeOf(paymentId).then(async (outcome) => {
+      if (outcome) await this.collected(paymentId, outcome)
       this.collecting = undefined
       this.bookChanged = true
-      if (!outcome) return
-      const about = { businessId: this.key.businessId, paymentId }
-      this.voice.retireButtons(about)
-      if (outcome.state === 'paid') {
-        this.voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })
-      }
-      if (this.progress.state !== 'incomplete' || outcome.state === 'paid') return
-      await this.step('give_up', outcome.state === 'expired' ? 'unpaid' : 'cancelled')
-      if (outcome.state === 'expired') {
-        this.voice.say({ kind: 'payment_expired', ...about, dedupeKey: `${paymentId}/expired` })
-      }
     })
+  }
+
+  private async collected(paymentId: PaymentId, { state }: PaymentOutcome): Promise<void> {
+    const about = { businessId: this.key.businessId, paymentId }
+    this.voice.retireButtons(about)
+    if (state === 'paid') {
+      this.voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })
+      return
+    }
+    if (this.progress.state !== 'incomplete') return
+    await this.step('give_up', state === 'expired' ? 'unpaid' : 'cancelled')
+    if (state === 'expired') {
+      this.voice.say({ kind: 'payment_expired', ...about, dedupeKey: `${paymentId}/expired` })
+    }
   }
 
   /** Nobody shall pay any more what was asked for. */
