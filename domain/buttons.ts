@@ -1,3 +1,4 @@
+import { codePattern } from './codes'
 import { idPattern, paymentIdPattern, type OrderId, type PaymentId, type ProductId, type SubscriptionId } from './ids'
 import type { PaymentPlan } from './payment-plan'
 
@@ -30,6 +31,8 @@ export type Button =
   /** The shop's terms; `on`: the buyer wants to hear of offers. `draft` makes a second press the same subscription. */
   | { verb: 'consent'; draft: string; planId: string; on: boolean }
   | { verb: 'subscribe'; draft: string; planId: string; on: boolean }
+  /** A code for what the screen with this draft buys. */
+  | { verb: 'enter_code'; draft: string; planId: string }
   | { verb: 'subscriptions' }
   | { verb: 'subscription'; subscriptionId: SubscriptionId }
   | { verb: 'renew'; subscriptionId: SubscriptionId }
@@ -65,7 +68,17 @@ export type Button =
   /** Our id of the transaction that was given back: a payment may have two refunds. */
   | { verb: 'refunded'; transaction: string }
   | { verb: 'deposit_fate'; orderId: OrderId; fate: 'keep' | 'refund' }
-  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' }
+  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' | 'codes' }
+  /** A code that is being put together: what it gives, how often (0: as often as people like), for how many days (0: always). */
+  | { verb: 'code_draft'; draft: string; gives: CodeGives; limit: number; days: number }
+  | { verb: 'code_make'; draft: string; gives: CodeGives; limit: number; days: number }
+  | { verb: 'staff_code'; code: string }
+  | { verb: 'code_off'; code: string }
+
+/** What codes of the bot's own screens give; others are written by an operator. */
+export type CodeGives = 'p10' | 'p20' | 'p50' | 'gift'
+export const codeLimits = [1, 10, 100, 0] as const
+export const codeDays = [1, 7, 30, 0] as const
 
 type Verb = Button['verb']
 type Field =
@@ -83,6 +96,10 @@ type Field =
   | 'on'
   | 'fate'
   | 'page'
+  | 'gives'
+  | 'limit'
+  | 'days'
+  | 'code'
 
 const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: readonly Field[] } } = {
   catalog: { code: 'c', fields: [] },
@@ -106,6 +123,7 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   plan: { code: 'sp', fields: ['planId'] },
   consent: { code: 'sc', fields: ['draft', 'planId', 'on'] },
   subscribe: { code: 'sb', fields: ['draft', 'planId', 'on'] },
+  enter_code: { code: 'sd', fields: ['draft', 'planId'] },
   subscriptions: { code: 'sl', fields: [] },
   subscription: { code: 's', fields: ['subscriptionId'] },
   renew: { code: 'sr', fields: ['subscriptionId'] },
@@ -138,6 +156,10 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   refunded: { code: 'rf', fields: ['transaction'] },
   deposit_fate: { code: 'df', fields: ['orderId', 'fate'] },
   staff_menu: { code: 'sm', fields: ['page'] },
+  code_draft: { code: 'kd', fields: ['draft', 'gives', 'limit', 'days'] },
+  code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'days'] },
+  staff_code: { code: 'kc', fields: ['code'] },
+  code_off: { code: 'kx', fields: ['code'] },
 }
 
 const planCodes: Record<PaymentPlan, string> = { full: 'f', deposit_balance: 'd', preorder: 'p' }
@@ -149,6 +171,8 @@ const oneOf =
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined)
 const whole = (min: number, max: number) => (text: string) =>
   /^\d{1,3}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined
+
+const oneNumberOf = (values: readonly number[]) => (text: string) => values.find((value) => String(value) === text)
 
 const readers: Record<Field, (text: string) => unknown> = {
   orderId: matching(idPattern),
@@ -164,7 +188,11 @@ const readers: Record<Field, (text: string) => unknown> = {
   lang: oneOf('ru', 'uz', 'en'),
   on: (text) => (text === '1' ? true : text === '0' ? false : undefined),
   fate: oneOf('keep', 'refund'),
-  page: oneOf('open', 'preorders', 'refunds', 'nudges'),
+  page: oneOf('open', 'preorders', 'refunds', 'nudges', 'codes'),
+  gives: oneOf('p10', 'p20', 'p50', 'gift'),
+  limit: oneNumberOf(codeLimits),
+  days: oneNumberOf(codeDays),
+  code: matching(codePattern),
 }
 
 function write(field: Field, value: unknown): string {

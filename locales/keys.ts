@@ -428,6 +428,46 @@ export interface TextArguments {
   'toast-stars-renew-already': {}
   'toast-refund-begun': {}
   'toast-flag-lifted': {}
+  'plain-command-code': {}
+  'btn-have-code': {}
+  'btn-another-code': {}
+  'btn-use-code': { name: unknown }
+  'btn-plan-again': { name: unknown }
+  'code-ask': {}
+  'code-choose': { code: unknown }
+  'code-percent': { code: unknown; percent: unknown; period: unknown; price: unknown; full: unknown }
+  'code-gift': { code: unknown; period: unknown }
+  'code-refused-code_unknown': {}
+  'code-refused-code_used_up': {}
+  'code-refused-code_yours_used': {}
+  'code-refused-code_expired': {}
+  'code-refused-code_other_plan': {}
+  'code-refused-code_too_many_tries': {}
+  'subscription-rejected-code_unknown': { plan: unknown }
+  'subscription-rejected-code_used_up': { plan: unknown }
+  'subscription-rejected-code_yours_used': { plan: unknown }
+  'subscription-rejected-code_expired': { plan: unknown }
+  'subscription-rejected-code_other_plan': { plan: unknown }
+  'pay-code': { percent: unknown }
+  'toast-stars-once': {}
+  'btn-page-codes': {}
+  'staff-codes': {}
+  'staff-codes-none': {}
+  'btn-code-new': {}
+  'btn-code-line': { state: unknown; code: unknown; gives: unknown; uses: unknown; limit: unknown }
+  'plain-code-percent': { percent: unknown }
+  'plain-code-gift': {}
+  'plain-code-gift-days': { period: unknown }
+  'plain-code-any-plan': {}
+  'plain-code-always': {}
+  'staff-code': { code: unknown; gives: unknown; plan: unknown; uses: unknown; limit: unknown; perPerson: unknown; until: unknown; name: unknown }
+  'staff-code-off': {}
+  'btn-code-off': {}
+  'staff-code-new': {}
+  'btn-code-limit': { limit: unknown }
+  'btn-code-days': { days: unknown }
+  'btn-code-make': {}
+  'toast-code-gone': {}
   'plain-owner-command-status': {}
   'plain-owner-command-today': {}
   'plain-owner-command-funnel': {}

@@ -1,6 +1,7 @@
 import type { Button } from '../../domain/buttons'
 import { askToCancel, cancelOrder } from './screens/cancel'
 import { catalog } from './screens/catalog'
+import { askForCode } from './screens/codes'
 import { help } from './screens/info'
 import { sendInvoice, sendRecurringInvoice } from './screens/invoice'
 import { stopNudges } from './screens/nudges'
@@ -27,6 +28,7 @@ import { openSubscription, subscriptions } from './screens/subscriptions'
 import type { Scene } from './scene'
 import { askWhy, cancelByStaff } from './staff/cancel'
 import { cashReceived } from './staff/cash'
+import { codeOff, draftNewCode, makeNewCode, openCode } from './staff/codes'
 import { takeStep } from './staff/fulfilment'
 import { openPage } from './staff/menu'
 import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
@@ -61,6 +63,7 @@ const answers: Answers = {
   plan: openPlan,
   consent,
   subscribe,
+  enter_code: askForCode,
   subscriptions,
   subscription: openSubscription,
   renew,
@@ -93,6 +96,10 @@ const answers: Answers = {
   refunded,
   deposit_fate: decideDeposit,
   staff_menu: openPage,
+  code_draft: draftNewCode,
+  code_make: makeNewCode,
+  staff_code: openCode,
+  code_off: codeOff,
 }
 
 export async function answerPress(scene: Scene, button: Button): Promise<void> {

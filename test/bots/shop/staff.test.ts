@@ -55,7 +55,7 @@ describe('who may do what', () => {
     see_subscriptions: '',
     serve_subscriber: '',
     judge_subscriber: '',
-    edit_plans: '',
+    edit_plans: 'kd:longenough1:p20:10:7',
     read_business: '',
   }
   const table = (Object.keys(gates) as StaffPermission[])
@@ -233,6 +233,7 @@ describe('the staff menu', () => {
       '🗓 Поставки -> sm:preorders',
       '↩️ Возвраты -> sm:refunds',
       '🔔 Напоминания -> sm:nudges',
+      '🏷 Коды -> sm:codes',
     ])
     bot.forget()
     await bot.text(florist, '/staff')

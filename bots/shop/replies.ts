@@ -1,0 +1,26 @@
+import { askedFor } from '../../db/asked-replies'
+import { enterCode } from './screens/codes'
+import type { Scene } from './scene'
+import { cancelByReply } from './staff/cancel'
+
+export interface Reply {
+  /** The message that is answered. */
+  readonly to: number
+  /** Null: a picture, a sticker. */
+  readonly text: string | null
+  /** Names this message: an update that comes twice says the same thing once. */
+  readonly source: string
+}
+
+/** A reply to a question of the bot; false when the message answers something else. */
+export async function answerReply(scene: Scene, reply: Reply): Promise<boolean> {
+  if (reply.text !== null && (await cancelByReply(scene, reply.to, reply.text))) return true
+  const { sql, businessId } = scene.shop
+  const asked = await askedFor(sql, { businessId, chatId: String(scene.chat.id), messageId: reply.to })
+  if (!asked) return false
+  switch (asked.kind) {
+    case 'code':
+      await enterCode(scene, asked.plan, reply.text ?? '')
+      return true
+  }
+}
