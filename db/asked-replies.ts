@@ -4,7 +4,11 @@ import type { Db } from './types'
 /** What a message of the bot asked for, to be answered by a reply to it. */
 export type Asked =
   /** A code for a new subscription; `plan` null: before one is chosen. */
-  { readonly kind: 'code'; readonly plan: { readonly draft: string; readonly planId: string } | null }
+  | { readonly kind: 'code'; readonly plan: { readonly draft: string; readonly planId: string } | null }
+  /** What a buyer has to say; `reopens`: the ticket it is about, which may be closed. */
+  | { readonly kind: 'ticket'; readonly reopens: number | null }
+  /** What staff answer. */
+  | { readonly kind: 'ticket_answer'; readonly ticket: number }
 
 export interface AskedKey {
   readonly businessId: BusinessId

@@ -25,6 +25,10 @@ export type Button =
   | { verb: 'rate'; orderId: OrderId; score: number }
   | { verb: 'lang'; lang: 'ru' | 'uz' | 'en' }
   | { verb: 'help' }
+  /** To the people of the shop. */
+  | { verb: 'write_support' }
+  /** The buyer goes on with a ticket, also with a closed one. */
+  | { verb: 'ticket_reopen'; ticket: number }
   // Subscriptions
   | { verb: 'plans' }
   | { verb: 'plan'; planId: string }
@@ -68,12 +72,15 @@ export type Button =
   /** Our id of the transaction that was given back: a payment may have two refunds. */
   | { verb: 'refunded'; transaction: string }
   | { verb: 'deposit_fate'; orderId: OrderId; fate: 'keep' | 'refund' }
-  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' | 'codes' }
+  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' | 'tickets' | 'codes' }
   /** A code that is being put together: what it gives, how often (0: as often as people like), for how many days (0: always). */
   | { verb: 'code_draft'; draft: string; gives: CodeGives; limit: number; days: number }
   | { verb: 'code_make'; draft: string; gives: CodeGives; limit: number; days: number }
   | { verb: 'staff_code'; code: string }
   | { verb: 'code_off'; code: string }
+  | { verb: 'ticket'; ticket: number }
+  | { verb: 'ticket_answer'; ticket: number }
+  | { verb: 'ticket_close'; ticket: number }
 
 /** What codes of the bot's own screens give; others are written by an operator. */
 export type CodeGives = 'p10' | 'p20' | 'p50' | 'gift'
@@ -100,6 +107,7 @@ type Field =
   | 'limit'
   | 'days'
   | 'code'
+  | 'ticket'
 
 const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: readonly Field[] } } = {
   catalog: { code: 'c', fields: [] },
@@ -119,6 +127,8 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   rate: { code: 'r', fields: ['orderId', 'score'] },
   lang: { code: 'l', fields: ['lang'] },
   help: { code: 'h', fields: [] },
+  write_support: { code: 'hw', fields: [] },
+  ticket_reopen: { code: 'tr', fields: ['ticket'] },
   plans: { code: 'ss', fields: [] },
   plan: { code: 'sp', fields: ['planId'] },
   consent: { code: 'sc', fields: ['draft', 'planId', 'on'] },
@@ -160,6 +170,9 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'days'] },
   staff_code: { code: 'kc', fields: ['code'] },
   code_off: { code: 'kx', fields: ['code'] },
+  ticket: { code: 'tk', fields: ['ticket'] },
+  ticket_answer: { code: 'ta', fields: ['ticket'] },
+  ticket_close: { code: 'tc', fields: ['ticket'] },
 }
 
 const planCodes: Record<PaymentPlan, string> = { full: 'f', deposit_balance: 'd', preorder: 'p' }
@@ -188,11 +201,12 @@ const readers: Record<Field, (text: string) => unknown> = {
   lang: oneOf('ru', 'uz', 'en'),
   on: (text) => (text === '1' ? true : text === '0' ? false : undefined),
   fate: oneOf('keep', 'refund'),
-  page: oneOf('open', 'preorders', 'refunds', 'nudges', 'codes'),
+  page: oneOf('open', 'preorders', 'refunds', 'nudges', 'tickets', 'codes'),
   gives: oneOf('p10', 'p20', 'p50', 'gift'),
   limit: oneNumberOf(codeLimits),
   days: oneNumberOf(codeDays),
   code: matching(codePattern),
+  ticket: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
 }
 
 function write(field: Field, value: unknown): string {

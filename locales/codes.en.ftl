@@ -85,3 +85,53 @@ btn-code-days = { $days ->
 }
 btn-code-make = ✅ Make it
 toast-code-gone = There is no such code.
+
+## Tickets: the buyer
+
+btn-write-here = ✍️ Write here
+ticket-ask =
+    ✍️ Tell us what happened, as a reply to this message. Words only, please, at most { $limit } characters.
+ticket-ask-again =
+    ✍️ What shall we add to question #{ $number }? Write it as a reply to this message.
+ticket-kept =
+    ✅ Question #{ $number } has reached us. We answer here.
+    To add something, reply to this message.
+ticket-answer =
+    💬 { $shop } answers question #{ $number }:
+    <blockquote>{ $text }</blockquote>
+ticket-closed =
+    ✅ Question #{ $number } is closed. If it is not solved, tell us, and we open it again.
+btn-ticket-reply = ✍️ Reply
+btn-ticket-reopen = 🔄 It is not solved
+toast-ticket-none = I can pass on words only. Please write them as a reply, at most { $limit } characters.
+toast-ticket-long = That is too long: at most { $limit } characters. Please split it in two.
+toast-ticket-too-many = You have written a lot in the last hour. We read all of it; please wait a little before you write more.
+toast-ticket-unknown = There is no such question. To write to us: /support
+
+## Tickets: staff
+
+btn-page-tickets = 💬 Questions
+staff-tickets = 💬 <b>Questions of buyers</b>, those that wait for us first.
+staff-tickets-none = 💬 Nobody waits for an answer.
+btn-ticket-line =
+    { $state ->
+        [open] 🔴 #{ $number } · { $buyer }
+       *[answered] ⚪ #{ $number } · { $buyer }
+    }
+staff-ticket = 💬 Question #{ $number } of { $buyer }
+staff-ticket-about = Had last: { $about }
+staff-ticket-words = <blockquote>{ $text }</blockquote>
+staff-ticket-line =
+    <b>{ $name }</b>, { $at }
+    <blockquote>{ $text }</blockquote>
+staff-ticket-closed = ✅ Closed.
+plain-ticket-subscription = subscription #{ $number }
+plain-ticket-order = order #{ $number }
+plain-ticket-staff = the shop
+btn-ticket-answer = ✍️ Answer
+btn-ticket-close = ✅ Close
+staff-ticket-ask = ✍️ Your reply to this message goes to { $buyer } as the answer to question #{ $number }.
+staff-ticket-answered = ✅ The answer to question #{ $number } has been sent.
+staff-ticket-unreachable = ⚠️ The answer to question #{ $number } is kept, but could not be sent: the buyer has blocked the bot.
+staff-ticket-closed-by = ✅ Question #{ $number } was closed by { $name }. The buyer has been told.
+toast-ticket-closed = This question is closed.

@@ -85,3 +85,53 @@ btn-code-days = { $days ->
 }
 btn-code-make = ✅ Создать
 toast-code-gone = Такого кода нет.
+
+## Обращения: покупатель
+
+btn-write-here = ✍️ Написать здесь
+ticket-ask =
+    ✍️ Расскажите, что случилось, ответом на это сообщение. Только текст, не больше { $limit } знаков.
+ticket-ask-again =
+    ✍️ Что добавить к вопросу №{ $number }? Напишите ответом на это сообщение.
+ticket-kept =
+    ✅ Вопрос №{ $number } у нас. Ответим здесь.
+    Чтобы что-то добавить, ответьте на это сообщение.
+ticket-answer =
+    💬 { $shop } отвечает на вопрос №{ $number }:
+    <blockquote>{ $text }</blockquote>
+ticket-closed =
+    ✅ Вопрос №{ $number } закрыт. Если он не решён, напишите, и мы откроем его снова.
+btn-ticket-reply = ✍️ Ответить
+btn-ticket-reopen = 🔄 Не решено
+toast-ticket-none = Передать могу только текст. Напишите его ответом, не больше { $limit } знаков.
+toast-ticket-long = Слишком длинно: не больше { $limit } знаков. Разделите на два сообщения.
+toast-ticket-too-many = За последний час вы написали много. Мы всё прочтём; подождите немного, прежде чем писать ещё.
+toast-ticket-unknown = Такого вопроса нет. Написать нам: /support
+
+## Обращения: сотрудники
+
+btn-page-tickets = 💬 Вопросы
+staff-tickets = 💬 <b>Вопросы покупателей</b>, сначала те, что ждут нас.
+staff-tickets-none = 💬 Ответа никто не ждёт.
+btn-ticket-line =
+    { $state ->
+        [open] 🔴 №{ $number } · { $buyer }
+       *[answered] ⚪ №{ $number } · { $buyer }
+    }
+staff-ticket = 💬 Вопрос №{ $number }, { $buyer }
+staff-ticket-about = Последнее: { $about }
+staff-ticket-words = <blockquote>{ $text }</blockquote>
+staff-ticket-line =
+    <b>{ $name }</b>, { $at }
+    <blockquote>{ $text }</blockquote>
+staff-ticket-closed = ✅ Закрыт.
+plain-ticket-subscription = подписка №{ $number }
+plain-ticket-order = заказ №{ $number }
+plain-ticket-staff = магазин
+btn-ticket-answer = ✍️ Ответить
+btn-ticket-close = ✅ Закрыть
+staff-ticket-ask = ✍️ Ваш ответ на это сообщение получит { $buyer } как ответ на вопрос №{ $number }.
+staff-ticket-answered = ✅ Ответ на вопрос №{ $number } отправлен.
+staff-ticket-unreachable = ⚠️ Ответ на вопрос №{ $number } сохранён, но не отправлен: покупатель заблокировал бота.
+staff-ticket-closed-by = ✅ Вопрос №{ $number } закрыл(а) { $name }. Покупателю сообщили.
+toast-ticket-closed = Этот вопрос закрыт.

@@ -85,3 +85,53 @@ btn-code-days = { $days ->
 }
 btn-code-make = ✅ Yaratish
 toast-code-gone = Bunday kod yoʻq.
+
+## Murojaatlar: xaridor
+
+btn-write-here = ✍️ Shu yerda yozish
+ticket-ask =
+    ✍️ Nima boʻlganini shu xabarga javob qilib yozing. Faqat matn, koʻpi bilan { $limit } belgi.
+ticket-ask-again =
+    ✍️ №{ $number } savolga nima qoʻshamiz? Shu xabarga javob qilib yozing.
+ticket-kept =
+    ✅ №{ $number } savol bizda. Shu yerda javob beramiz.
+    Qoʻshimcha qilish uchun shu xabarga javob yozing.
+ticket-answer =
+    💬 { $shop } №{ $number } savolga javob berdi:
+    <blockquote>{ $text }</blockquote>
+ticket-closed =
+    ✅ №{ $number } savol yopildi. Hal boʻlmagan boʻlsa, yozing, qayta ochamiz.
+btn-ticket-reply = ✍️ Javob yozish
+btn-ticket-reopen = 🔄 Hal boʻlmadi
+toast-ticket-none = Faqat matnni yetkaza olaman. Javob qilib yozing, koʻpi bilan { $limit } belgi.
+toast-ticket-long = Juda uzun: koʻpi bilan { $limit } belgi. Ikkiga boʻlib yuboring.
+toast-ticket-too-many = Oxirgi bir soatda koʻp yozdingiz. Hammasini oʻqiymiz; yana yozishdan oldin biroz kuting.
+toast-ticket-unknown = Bunday savol yoʻq. Bizga yozish: /support
+
+## Murojaatlar: xodimlar
+
+btn-page-tickets = 💬 Savollar
+staff-tickets = 💬 <b>Xaridorlar savollari</b>, avval bizni kutayotganlari.
+staff-tickets-none = 💬 Javob kutayotgan odam yoʻq.
+btn-ticket-line =
+    { $state ->
+        [open] 🔴 №{ $number } · { $buyer }
+       *[answered] ⚪ №{ $number } · { $buyer }
+    }
+staff-ticket = 💬 №{ $number } savol, { $buyer }
+staff-ticket-about = Oxirgisi: { $about }
+staff-ticket-words = <blockquote>{ $text }</blockquote>
+staff-ticket-line =
+    <b>{ $name }</b>, { $at }
+    <blockquote>{ $text }</blockquote>
+staff-ticket-closed = ✅ Yopilgan.
+plain-ticket-subscription = obuna №{ $number }
+plain-ticket-order = buyurtma №{ $number }
+plain-ticket-staff = doʻkon
+btn-ticket-answer = ✍️ Javob berish
+btn-ticket-close = ✅ Yopish
+staff-ticket-ask = ✍️ Shu xabarga javobingiz №{ $number } savolga javob sifatida { $buyer }ga yetkaziladi.
+staff-ticket-answered = ✅ №{ $number } savolga javob yuborildi.
+staff-ticket-unreachable = ⚠️ №{ $number } savolga javob saqlandi, lekin yuborilmadi: xaridor botni bloklagan.
+staff-ticket-closed-by = ✅ №{ $number } savolni { $name } yopdi. Xaridorga aytildi.
+toast-ticket-closed = Bu savol yopilgan.

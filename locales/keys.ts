@@ -468,6 +468,37 @@ export interface TextArguments {
   'btn-code-days': { days: unknown }
   'btn-code-make': {}
   'toast-code-gone': {}
+  'btn-write-here': {}
+  'ticket-ask': { limit: unknown }
+  'ticket-ask-again': { number: unknown }
+  'ticket-kept': { number: unknown }
+  'ticket-answer': { shop: unknown; number: unknown; text: unknown }
+  'ticket-closed': { number: unknown }
+  'btn-ticket-reply': {}
+  'btn-ticket-reopen': {}
+  'toast-ticket-none': { limit: unknown }
+  'toast-ticket-long': { limit: unknown }
+  'toast-ticket-too-many': {}
+  'toast-ticket-unknown': {}
+  'btn-page-tickets': {}
+  'staff-tickets': {}
+  'staff-tickets-none': {}
+  'btn-ticket-line': { state: unknown; number: unknown; buyer: unknown }
+  'staff-ticket': { number: unknown; buyer: unknown }
+  'staff-ticket-about': { about: unknown }
+  'staff-ticket-words': { text: unknown }
+  'staff-ticket-line': { name: unknown; at: unknown; text: unknown }
+  'staff-ticket-closed': {}
+  'plain-ticket-subscription': { number: unknown }
+  'plain-ticket-order': { number: unknown }
+  'plain-ticket-staff': {}
+  'btn-ticket-answer': {}
+  'btn-ticket-close': {}
+  'staff-ticket-ask': { buyer: unknown; number: unknown }
+  'staff-ticket-answered': { number: unknown }
+  'staff-ticket-unreachable': { number: unknown }
+  'staff-ticket-closed-by': { number: unknown; name: unknown }
+  'toast-ticket-closed': {}
   'plain-owner-command-status': {}
   'plain-owner-command-today': {}
   'plain-owner-command-funnel': {}

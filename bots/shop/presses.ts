@@ -25,6 +25,7 @@ import {
 } from './screens/renewal'
 import { setLanguage } from './screens/start'
 import { openSubscription, subscriptions } from './screens/subscriptions'
+import { askForWords, goOnWithTicket } from './screens/support'
 import type { Scene } from './scene'
 import { askWhy, cancelByStaff } from './staff/cancel'
 import { cashReceived } from './staff/cash'
@@ -35,6 +36,7 @@ import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
 import { allArrived } from './staff/preorders'
 import { decideDeposit, refunded } from './staff/refunds'
 import { liftFlag, refundPeriod } from './staff/subscriptions'
+import { askForAnswer, closeByStaff, openTicket } from './staff/tickets'
 import { openStaffOrder } from './staff/work-card'
 
 type Verb = Button['verb']
@@ -59,6 +61,8 @@ const answers: Answers = {
   rate,
   lang: setLanguage,
   help,
+  write_support: askForWords,
+  ticket_reopen: goOnWithTicket,
   plans,
   plan: openPlan,
   consent,
@@ -100,6 +104,9 @@ const answers: Answers = {
   code_make: makeNewCode,
   staff_code: openCode,
   code_off: codeOff,
+  ticket: openTicket,
+  ticket_answer: askForAnswer,
+  ticket_close: closeByStaff,
 }
 
 export async function answerPress(scene: Scene, button: Button): Promise<void> {

@@ -1,7 +1,9 @@
 import { askedFor } from '../../db/asked-replies'
 import { enterCode } from './screens/codes'
+import { writeToShop } from './screens/support'
 import type { Scene } from './scene'
 import { cancelByReply } from './staff/cancel'
+import { answerTicket } from './staff/tickets'
 
 export interface Reply {
   /** The message that is answered. */
@@ -21,6 +23,12 @@ export async function answerReply(scene: Scene, reply: Reply): Promise<boolean> 
   switch (asked.kind) {
     case 'code':
       await enterCode(scene, asked.plan, reply.text ?? '')
+      return true
+    case 'ticket':
+      await writeToShop(scene, asked.reopens, reply)
+      return true
+    case 'ticket_answer':
+      await answerTicket(scene, asked.ticket, reply)
       return true
   }
 }

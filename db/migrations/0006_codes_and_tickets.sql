@@ -83,6 +83,7 @@ CREATE TABLE support_tickets (
   state           text NOT NULL CHECK (state IN ('open', 'answered', 'closed')),
   opened_at       timestamptz NOT NULL,
   changed_at      timestamptz(3) NOT NULL,
+  closed_by       text,
   PRIMARY KEY (business_id, number),
   FOREIGN KEY (business_id, buyer_id) REFERENCES buyers (business_id, id),
   FOREIGN KEY (business_id, subscription_id) REFERENCES subscriptions (business_id, id),
@@ -102,6 +103,8 @@ CREATE TABLE ticket_messages (
   -- The Telegram message it was said in: said once, however often it is brought to us.
   source      text NOT NULL,
   said_at     timestamptz NOT NULL,
+  -- When it had been sent on, or it was known that it never can be; null: it still has to be.
+  passed_at   timestamptz,
   PRIMARY KEY (business_id, id),
   UNIQUE (business_id, source),
   FOREIGN KEY (business_id, ticket) REFERENCES support_tickets (business_id, number)

@@ -13,6 +13,7 @@ const subscriptionId = id
 const on = fc.boolean()
 const quantity = fc.integer({ min: 1, max: 99 })
 const code = text('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 4, 24)
+const ticket = fc.integer({ min: 1, max: 999_999_999 })
 const newCode = {
   draft: text(`${letters}-`, 6, 16),
   gives: fc.constantFrom('p10' as const, 'p20' as const, 'p50' as const, 'gift' as const),
@@ -46,6 +47,8 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   rate: fc.record({ verb: verb('rate'), orderId, score: fc.integer({ min: 1, max: 5 }) }),
   lang: fc.record({ verb: verb('lang'), lang: fc.constantFrom('ru' as const, 'uz' as const, 'en' as const) }),
   help: fc.record({ verb: verb('help') }),
+  write_support: fc.record({ verb: verb('write_support') }),
+  ticket_reopen: fc.record({ verb: verb('ticket_reopen'), ticket }),
   plans: fc.record({ verb: verb('plans') }),
   plan: fc.record({ verb: verb('plan'), planId }),
   consent: fc.record({ verb: verb('consent'), draft: text(`${letters}-`, 6, 16), planId, on }),
@@ -94,6 +97,7 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
       'preorders' as const,
       'refunds' as const,
       'nudges' as const,
+      'tickets' as const,
       'codes' as const,
     ),
   }),
@@ -101,6 +105,9 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   code_make: fc.record({ verb: verb('code_make'), ...newCode }),
   staff_code: fc.record({ verb: verb('staff_code'), code }),
   code_off: fc.record({ verb: verb('code_off'), code }),
+  ticket: fc.record({ verb: verb('ticket'), ticket }),
+  ticket_answer: fc.record({ verb: verb('ticket_answer'), ticket }),
+  ticket_close: fc.record({ verb: verb('ticket_close'), ticket }),
 }
 const verbs = Object.keys(buttons) as Button['verb'][]
 
@@ -158,6 +165,10 @@ test.each([
   'sno:k3v9:true',
   'df:k3v9:ask_owner',
   'sm:settings',
+  'tk:0',
+  'tk:01',
+  'ta:1.5',
+  'tc:',
   'kc:abcd',
   'kc:ABC',
   'kd:longenough1:p10:2:7',

@@ -9,6 +9,7 @@ import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { mayAsStaff } from '../who'
 import { codesPage } from './codes'
+import { ticketsPage } from './tickets'
 import { allowed } from './work-card'
 
 type Page = Extract<Button, { verb: 'staff_menu' }>['page']
@@ -21,6 +22,7 @@ const pages: Readonly<Record<Page, StaffPermission>> = {
   preorders: 'goods_arrived',
   refunds: 'confirm_refund',
   nudges: 'switch_all_nudges',
+  tickets: 'serve_subscriber',
   codes: 'edit_plans',
 }
 
@@ -36,7 +38,7 @@ export async function openPage(scene: Scene, { page }: Extract<Button, { verb: '
 }
 
 export async function pageOf(scene: Scene, page: Page): Promise<Screen> {
-  const content = await { open, preorders, refunds, nudges, codes: codesPage }[page](scene)
+  const content = await { open, preorders, refunds, nudges, tickets: ticketsPage, codes: codesPage }[page](scene)
   return { text: content.text, rows: [...content.rows, ...tabs(scene)] }
 }
 
@@ -129,6 +131,7 @@ const tabLabels = {
   preorders: 'btn-page-preorders',
   refunds: 'btn-page-refunds',
   nudges: 'btn-page-nudges',
+  tickets: 'btn-page-tickets',
   codes: 'btn-page-codes',
 } as const satisfies Record<Page, string>
 

@@ -53,7 +53,7 @@ describe('who may do what', () => {
     confirm_refund: 'rf:1',
     decide_deposit: 'df:order1:keep',
     see_subscriptions: '',
-    serve_subscriber: '',
+    serve_subscriber: 'tk:1',
     judge_subscriber: '',
     edit_plans: 'kd:longenough1:p20:10:7',
     read_business: '',
@@ -233,6 +233,7 @@ describe('the staff menu', () => {
       '🗓 Поставки -> sm:preorders',
       '↩️ Возвраты -> sm:refunds',
       '🔔 Напоминания -> sm:nudges',
+      '💬 Вопросы -> sm:tickets',
       '🏷 Коды -> sm:codes',
     ])
     bot.forget()
