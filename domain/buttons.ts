@@ -73,14 +73,25 @@ export type Button =
   | { verb: 'refunded'; transaction: string }
   | { verb: 'deposit_fate'; orderId: OrderId; fate: 'keep' | 'refund' }
   | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' | 'tickets' | 'codes' }
-  /** A code that is being put together: what it gives, how often (0: as often as people like), for how many days (0: always). */
-  | { verb: 'code_draft'; draft: string; gives: CodeGives; limit: number; days: number }
-  | { verb: 'code_make'; draft: string; gives: CodeGives; limit: number; days: number }
+  | ({ verb: 'code_draft' } & CodeChoice)
+  | ({ verb: 'code_make' } & CodeChoice)
   | { verb: 'staff_code'; code: string }
   | { verb: 'code_off'; code: string }
   | { verb: 'ticket'; ticket: number }
   | { verb: 'ticket_answer'; ticket: number }
   | { verb: 'ticket_close'; ticket: number }
+
+/** A code that is being put together by buttons. */
+export interface CodeChoice {
+  readonly draft: string
+  readonly gives: CodeGives
+  /** How often; 0: as often as people like. */
+  readonly limit: number
+  /** For how many days; 0: always. */
+  readonly days: number
+  /** `*`: any. */
+  readonly forPlan: string
+}
 
 /** What codes of the bot's own screens give; others are written by an operator. */
 export type CodeGives = 'p10' | 'p20' | 'p50' | 'gift'
@@ -106,6 +117,7 @@ type Field =
   | 'gives'
   | 'limit'
   | 'days'
+  | 'forPlan'
   | 'code'
   | 'ticket'
 
@@ -166,8 +178,8 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   refunded: { code: 'rf', fields: ['transaction'] },
   deposit_fate: { code: 'df', fields: ['orderId', 'fate'] },
   staff_menu: { code: 'sm', fields: ['page'] },
-  code_draft: { code: 'kd', fields: ['draft', 'gives', 'limit', 'days'] },
-  code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'days'] },
+  code_draft: { code: 'kd', fields: ['draft', 'gives', 'limit', 'days', 'forPlan'] },
+  code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'days', 'forPlan'] },
   staff_code: { code: 'kc', fields: ['code'] },
   code_off: { code: 'kx', fields: ['code'] },
   ticket: { code: 'tk', fields: ['ticket'] },
@@ -205,6 +217,7 @@ const readers: Record<Field, (text: string) => unknown> = {
   gives: oneOf('p10', 'p20', 'p50', 'gift'),
   limit: oneNumberOf(codeLimits),
   days: oneNumberOf(codeDays),
+  forPlan: (text) => (text === '*' || idPattern.test(text) ? text : undefined),
   code: matching(codePattern),
   ticket: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
 }

@@ -71,7 +71,7 @@ staff-code-off = ✖️ Switched off.
 btn-code-off = ✖️ Switch off
 staff-code-new =
     ➕ <b>A new code</b>
-    What it gives, how often it can be used, and for how long it is valid. One person can use it once.
+    What it gives, how often it can be used, for how long it is valid, and for which subscription. One person can use it once.
 btn-code-limit = { $limit ->
     [0] ∞
     [1] 1 use
@@ -83,6 +83,7 @@ btn-code-days = { $days ->
     [7] 1 week
    *[other] 1 month
 }
+btn-code-any-plan = any subscription
 btn-code-make = ✅ Make it
 toast-code-gone = There is no such code.
 

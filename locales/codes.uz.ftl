@@ -71,7 +71,7 @@ staff-code-off = ✖️ Oʻchirilgan.
 btn-code-off = ✖️ Oʻchirish
 staff-code-new =
     ➕ <b>Yangi kod</b>
-    Nima beradi, necha marta ishlatiladi va qancha vaqt amal qiladi. Bir kishi uni bir marta ishlata oladi.
+    Nima beradi, necha marta ishlatiladi, qancha vaqt amal qiladi va qaysi obuna uchun. Bir kishi uni bir marta ishlata oladi.
 btn-code-limit = { $limit ->
     [0] ∞
     [1] 1 marta
@@ -83,6 +83,7 @@ btn-code-days = { $days ->
     [7] 1 hafta
    *[other] 1 oy
 }
+btn-code-any-plan = har qanday obuna
 btn-code-make = ✅ Yaratish
 toast-code-gone = Bunday kod yoʻq.
 

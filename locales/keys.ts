@@ -466,6 +466,7 @@ export interface TextArguments {
   'staff-code-new': {}
   'btn-code-limit': { limit: unknown }
   'btn-code-days': { days: unknown }
+  'btn-code-any-plan': {}
   'btn-code-make': {}
   'toast-code-gone': {}
   'btn-write-here': {}

@@ -15,10 +15,12 @@ const quantity = fc.integer({ min: 1, max: 99 })
 const code = text('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 4, 24)
 const ticket = fc.integer({ min: 1, max: 999_999_999 })
 const newCode = {
-  draft: text(`${letters}-`, 6, 16),
+  // Ours have 8 characters; with 16 and a plan of 32 the button would be too long.
+  draft: text(`${letters}-`, 8, 8),
   gives: fc.constantFrom('p10' as const, 'p20' as const, 'p50' as const, 'gift' as const),
   limit: fc.constantFrom(...codeLimits),
   days: fc.constantFrom(...codeDays),
+  forPlan: fc.oneof(planId, fc.constant('*')),
 }
 const verb = <V extends Button['verb']>(name: V) => fc.constant(name)
 
@@ -171,9 +173,11 @@ test.each([
   'tc:',
   'kc:abcd',
   'kc:ABC',
-  'kd:longenough1:p10:2:7',
-  'kd:longenough1:p30:1:7',
-  'kd:longenough1:gift:10:',
+  'kd:longenough1:p10:2:7:*',
+  'kd:longenough1:p30:1:7:*',
+  'kd:longenough1:gift:10::*',
+  'kd:longenough1:gift:10:7:',
+  'kd:longenough1:gift:10:7:**',
   'co:short:roses:1:f',
   'co:longenough1:roses:1:x',
   'co:longenough1:roses:1:full',

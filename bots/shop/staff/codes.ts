@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { codeCard, codesOf, makeCode, switchCodeOff, type CodeCard } from '../../../db/code-cards'
+import { planCard, plansOf } from '../../../db/plans'
 import { staffOf } from '../../../db/staff'
 import { codeDays, codeLimits, type Button, type CodeGives } from '../../../domain/buttons'
 import { codeFrom, type CodeOffer } from '../../../domain/codes'
@@ -13,12 +14,13 @@ import { allowed } from './work-card'
 type Draft = Extract<Button, { verb: 'code_draft' }>
 
 const shown = 20
+const shownPlans = 10
 const day = 86_400_000
 
 /** The page of the staff menu. */
 export async function codesPage({ shop, t }: Scene): Promise<Screen> {
   const codes = await codesOf(shop.sql, { businessId: shop.businessId, limit: shown })
-  const first: Draft = { verb: 'code_draft', draft: newDraft(), gives: 'p20', limit: 10, days: 7 }
+  const first: Draft = { verb: 'code_draft', draft: newDraft(), gives: 'p20', limit: 10, days: 7, forPlan: '*' }
   const add: ScreenButton[] = [{ label: t.plain('btn-code-new'), press: first }]
   if (codes.length === 0) return { text: t.html('staff-codes-none'), rows: [add] }
   const line = (card: CodeCard): ScreenButton[] => [
@@ -57,11 +59,12 @@ export async function openCode(
 
 async function cardWords({ t, shop, business }: Scene, card: CodeCard): Promise<Html> {
   const staff = await staffOf(shop.sql, shop.businessId)
+  const plan = card.planId && (await planCard(shop.sql, { ...shop, planId: card.planId }, business.settings))
   const maker = staff.find(({ externalId }) => `staff:${externalId}` === card.createdBy)
   const head = t.html('staff-code', {
     code: card.code,
     gives: givesIn(t, card.offer),
-    plan: card.planId ?? t.plain('plain-code-any-plan'),
+    plan: plan ? plan.names[t.lang] : t.plain('plain-code-any-plan'),
     uses: card.uses,
     limit: limitIn(card.useLimit),
     perPerson: card.perPerson,
@@ -79,7 +82,8 @@ function cardRows({ t }: Scene, { code, active }: CodeCard): ScreenButton[][] {
 /** A new code, put together by buttons: each press draws the choice anew, and nothing is written before the last. */
 export async function draftNewCode(scene: Scene, draft: Draft): Promise<void> {
   if (!(await allowed(scene, 'edit_plans'))) return
-  const { t } = scene
+  const { t, shop, business } = scene
+  const plans = await plansOf(shop.sql, shop.businessId, business.settings)
   const choice = (label: string, chosen: boolean, change: Partial<Draft>): ScreenButton => ({
     label: chosen ? `● ${label}` : label,
     press: { ...draft, ...change },
@@ -91,12 +95,18 @@ export async function draftNewCode(scene: Scene, draft: Draft): Promise<void> {
     choice(t.plain('btn-code-limit', { limit }), limit === draft.limit, { limit }),
   )
   const terms = codeDays.map((days) => choice(t.plain('btn-code-days', { days }), days === draft.days, { days }))
+  const anyPlan = choice(t.plain('btn-code-any-plan'), draft.forPlan === '*', { forPlan: '*' })
+  const perPlan = plans
+    .slice(0, shownPlans)
+    .map(({ id, names }) => [choice(names[t.lang], draft.forPlan === id, { forPlan: id })])
   await scene.redraw({
     text: t.html('staff-code-new'),
     rows: [
       gives,
       limits,
       terms,
+      [anyPlan],
+      ...perPlan,
       [{ label: t.plain('btn-code-make'), press: { ...draft, verb: 'code_make' } }],
       [{ label: t.plain('btn-page-codes'), press: { verb: 'staff_menu', page: 'codes' } }],
     ],
@@ -113,8 +123,12 @@ const offers: Readonly<Record<CodeGives, CodeOffer>> = {
 /** The letters come from the drawn screen, so that a second press makes no second code. */
 export async function makeNewCode(scene: Scene, made: Extract<Button, { verb: 'code_make' }>): Promise<void> {
   if (!(await allowed(scene, 'edit_plans'))) return
-  const { shop, who } = scene
+  const { shop, who, t } = scene
   const { businessId } = shop
+  const planId = made.forPlan === '*' ? null : made.forPlan
+  if (planId !== null && !(await planCard(shop.sql, { businessId, planId }, scene.business.settings))) {
+    return scene.toast(t.plain('toast-plan-gone'), { alert: true })
+  }
   const code = codeFrom(createHash('sha256').update(`${businessId}/${who.externalId}/${made.draft}`).digest())
   const now = shop.now()
   const isNew = await makeCode(
@@ -123,6 +137,7 @@ export async function makeNewCode(scene: Scene, made: Extract<Button, { verb: 'c
       businessId,
       code,
       offer: offers[made.gives],
+      planId,
       useLimit: made.limit === 0 ? null : made.limit,
       expiresAt: made.days === 0 ? null : new Date(now + made.days * day),
       createdBy: `staff:${who.externalId}`,

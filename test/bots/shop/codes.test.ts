@@ -209,28 +209,31 @@ describe('the first payment with a percent code', () => {
 
 describe('the page of codes', () => {
   test('a new code is put together by buttons, and a second press makes no second one', async () => {
-    await bot.press(owner, 'kd:longdraft1:p20:10:7')
+    await bot.press(owner, 'kd:longdraft1:p20:10:7:*')
     expect(buttonsOf(edited()[0])).toEqual([
-      '−10 % -> kd:longdraft1:p10:10:7',
-      '● −20 % -> kd:longdraft1:p20:10:7',
-      '−50 % -> kd:longdraft1:p50:10:7',
-      '🎁 один период -> kd:longdraft1:gift:10:7',
-      '1 раз -> kd:longdraft1:p20:1:7',
-      '● 10 раз -> kd:longdraft1:p20:10:7',
-      '100 раз -> kd:longdraft1:p20:100:7',
-      '∞ -> kd:longdraft1:p20:0:7',
-      '1 день -> kd:longdraft1:p20:10:1',
-      '● 1 неделя -> kd:longdraft1:p20:10:7',
-      '1 месяц -> kd:longdraft1:p20:10:30',
-      'всегда -> kd:longdraft1:p20:10:0',
-      '✅ Создать -> km:longdraft1:p20:10:7',
+      '−10 % -> kd:longdraft1:p10:10:7:*',
+      '● −20 % -> kd:longdraft1:p20:10:7:*',
+      '−50 % -> kd:longdraft1:p50:10:7:*',
+      '🎁 один период -> kd:longdraft1:gift:10:7:*',
+      '1 раз -> kd:longdraft1:p20:1:7:*',
+      '● 10 раз -> kd:longdraft1:p20:10:7:*',
+      '100 раз -> kd:longdraft1:p20:100:7:*',
+      '∞ -> kd:longdraft1:p20:0:7:*',
+      '1 день -> kd:longdraft1:p20:10:1:*',
+      '● 1 неделя -> kd:longdraft1:p20:10:7:*',
+      '1 месяц -> kd:longdraft1:p20:10:30:*',
+      'всегда -> kd:longdraft1:p20:10:0:*',
+      '● любая подписка -> kd:longdraft1:p20:10:7:*',
+      'Клуб -> kd:longdraft1:p20:10:7:club',
+      'Про -> kd:longdraft1:p20:10:7:pro',
+      '✅ Создать -> km:longdraft1:p20:10:7:*',
       '🏷 Коды -> sm:codes',
     ])
     const { sql } = bot.database
     const count = async () => (await sql`SELECT 1 FROM codes`).length
     const before = await count()
-    await bot.press(owner, 'km:longdraft1:gift:1:0')
-    await bot.press(owner, 'km:longdraft1:gift:1:0')
+    await bot.press(owner, 'km:longdraft1:gift:1:0:*')
+    await bot.press(owner, 'km:longdraft1:gift:1:0:*')
     expect(await count()).toBe(before + 1)
     const [row] = await sql`SELECT * FROM codes ORDER BY created_at DESC LIMIT 1`
     expect(row).toMatchObject({
@@ -248,6 +251,19 @@ describe('the page of codes', () => {
     )
   })
 
+  test('a code for one plan names it; a plan that is not there makes none', async () => {
+    const { sql } = bot.database
+    await bot.press(owner, 'km:longdraft3:p10:0:1:pro')
+    const [row] =
+      await sql`SELECT plan_id, use_limit, expires_at > now() AS ahead FROM codes ORDER BY created_at DESC LIMIT 1`
+    expect(row).toEqual({ plan_id: 'pro', use_limit: null, ahead: true })
+    expect(textOf(edited().at(-1))).toContain('Подписка: Про\nИспользован: 0 из ∞')
+    const before = await sql`SELECT 1 FROM codes`
+    await bot.press(owner, 'km:longdraft4:p10:0:1:nosuch')
+    expect(toasts().at(-1)).toContain('больше не продаётся')
+    expect(await sql`SELECT 1 FROM codes`).toHaveLength(before.length)
+  })
+
   test('lists codes with uses and limit; one can be switched off', async () => {
     const text = await code({ useLimit: 10 })
     await bot.press(owner, 'sm:codes')
@@ -259,7 +275,7 @@ describe('the page of codes', () => {
     expect(row).toEqual({ active: false, switched_off_by: `staff:${owner}` })
   })
 
-  test.each(['sm:codes', 'km:longdraft2:p50:0:0', 'kc:SOMECODE', 'kx:SOMECODE'])(
+  test.each(['sm:codes', 'km:longdraft2:p50:0:0:*', 'kc:SOMECODE', 'kx:SOMECODE'])(
     '%s is not for managers, nor for buyers, and changes nothing',
     async (data) => {
       const { sql } = bot.database

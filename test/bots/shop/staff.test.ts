@@ -55,7 +55,7 @@ describe('who may do what', () => {
     see_subscriptions: '',
     serve_subscriber: 'tk:1',
     judge_subscriber: '',
-    edit_plans: 'kd:longenough1:p20:10:7',
+    edit_plans: 'kd:longenough1:p20:10:7:*',
     read_business: '',
   }
   const table = (Object.keys(gates) as StaffPermission[])
