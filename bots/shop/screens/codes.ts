@@ -3,6 +3,7 @@ import { offerOfCode } from '../../../db/codes'
 import { isFull, planCard, plansOf, type PlanCard } from '../../../db/plans'
 import type { Button } from '../../../domain/buttons'
 import { reduced, type CodeOffer } from '../../../domain/codes'
+import type { BuyerId } from '../../../domain/ids'
 import type { Html } from '../../../locales/html'
 import { periodIn, sum } from '../../../locales/wording'
 import type { ScreenButton } from '../../../telegram/screen'
@@ -30,18 +31,18 @@ export async function enterCode(scene: Scene, chosen: Chosen | null, text: strin
   const { shop, who, t } = scene
   if (!who.buyer) return scene.toast(t.plain('toast-private-only'), { alert: true })
   const { sql, businessId } = shop
-  const wish = { businessId, buyerId: who.buyer.id, planId: chosen?.planId ?? null, text }
-  const found = await tryCode(sql, wish, shop.now())
+  const buyerId = who.buyer.id
+  const found = await tryCode(sql, { businessId, buyerId, planId: chosen?.planId ?? null, text }, shop.now())
   if (!found.good) {
-    shop.log.info({ businessId, buyerId: who.buyer.id, reason: found.reason }, 'a code was refused')
+    shop.log.info({ businessId, buyerId, reason: found.reason }, 'a code was refused')
     return showRefusal(scene, chosen, found.reason)
   }
   const { settings } = scene.business
   const planId = chosen?.planId ?? found.planId
-  if (planId === null) return choosePlan(scene, found)
+  if (planId === null) return choosePlan(scene, buyerId, found.code)
   const plan = await planCard(sql, { businessId, planId }, settings)
   if (!plan?.active) return scene.toast(t.plain('toast-plan-gone'), { alert: true })
-  const goOn = await withCode(scene, plan, chosen?.draft ?? newDraft(), found.code)
+  const goOn = await withCode(scene, plan, { buyerId, draft: chosen?.draft ?? newDraft(), code: found.code })
   await scene.show({ text: offerWords(scene, plan, found.code, found.offer), rows: [[goOn]] })
 }
 
@@ -62,20 +63,22 @@ async function showRefusal(
 }
 
 /** The code is for any plan: each is a screen of its own, with the code. */
-async function choosePlan(scene: Scene, { code }: Extract<CodeTry, { good: true }>): Promise<void> {
+async function choosePlan(scene: Scene, buyerId: BuyerId, code: string): Promise<void> {
   const { shop, business, t } = scene
   const all = await plansOf(shop.sql, shop.businessId, business.settings)
   const open = all.filter((plan) => !isFull(plan)).slice(0, shown)
   if (open.length === 0) return scene.redraw({ text: t.html('plans-none'), rows: [] })
   const rows: ScreenButton[][] = []
-  for (const plan of open) rows.push([await withCode(scene, plan, newDraft(), code)])
+  for (const plan of open) rows.push([await withCode(scene, plan, { buyerId, draft: newDraft(), code })])
   await scene.show({ text: t.html('code-choose', { code }), rows })
 }
 
 /** The way on to the terms, with the code. */
-async function withCode(scene: Scene, plan: PlanCard, draft: string, code: string): Promise<ScreenButton> {
-  const { shop, who, t } = scene
-  const buyerId = who.buyer?.id ?? ''
+async function withCode(
+  { shop, t }: Scene,
+  plan: PlanCard,
+  { buyerId, draft, code }: { readonly buyerId: BuyerId; readonly draft: string; readonly code: string },
+): Promise<ScreenButton> {
   await noteDraftCode(shop.sql, { businessId: shop.businessId, buyerId, draft }, code, shop.now())
   return {
     label: t.plain('btn-use-code', { name: plan.names[t.lang] }),
