@@ -15,6 +15,8 @@ export interface PaymentCard<Kind = PaymentKind | 'period'> {
   /** Whole Stars, and minor units by provider, where it is another price than `amount`. */
   readonly starAmount: number | null
   readonly prices: Readonly<Partial<Record<Provider, string>>>
+  /** What a code took off. */
+  readonly percentOff: number
   readonly state: PaymentState
   readonly openedAt: Date | null
   readonly expiresAt: Date | null
@@ -25,7 +27,8 @@ export interface PaymentCard<Kind = PaymentKind | 'period'> {
 
 /** `SELECT` these of payments; the caller adds its `WHERE`. */
 export const paymentColumns = (sql: Db | Tx) => sql`
-  p.order_id AS "orderId", p.id, p.ref, p.kind, p.amount, p.currency, p.star_amount AS "starAmount", p.prices, p.state,
+  p.order_id AS "orderId", p.id, p.ref, p.kind, p.amount, p.currency, p.star_amount AS "starAmount", p.prices,
+  p.percent_off AS "percentOff", p.state,
   p.opened_at AS "openedAt", p.expires_at AS "expiresAt", p.extended_at IS NOT NULL AS extended, b.received
   FROM payments p JOIN payment_balances b ON b.business_id = p.business_id AND b.payment_id = p.id`
 

@@ -72,6 +72,10 @@ async function withPayments(sql: Db | Tx, businessId: BusinessId, row: Row): Pro
   return { businessId, ...row, buyer: buyerOf(row), payments }
 }
 
+/** What is paid for next: the earliest period that nobody has paid. A code may have made it cheaper than the terms. */
+export const nextPayment = ({ payments }: Pick<SubscriptionCard, 'payments'>): PaymentCard | undefined =>
+  payments.findLast(({ state }) => state !== 'paid' && state !== 'refunded')
+
 /** The subscription that a payment is a period of, with that payment; null when there is none in this business. */
 export async function periodCard(
   sql: Db | Tx,

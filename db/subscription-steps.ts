@@ -1,5 +1,7 @@
+import { reduced } from '../domain/codes'
 import { givesAccess, nextSubscriptionState, type SubscriptionState } from '../domain/subscription-states'
 import { decideAccess, type AccessReason } from './access'
+import { percentOffFirst } from './codes'
 import { tellOfSubscription } from './events'
 import { planCard, termsOfPlan } from './plans'
 import { businessOf } from './businesses'
@@ -175,12 +177,12 @@ export type PlanChangeResult =
 /** The next period will be one of another plan; back to its own plan, the change is dropped. What runs now stays. */
 export function changePlan(sql: Db, key: SubscriptionKey, change: PlanChange, now: number): Promise<PlanChangeResult> {
   return sql.begin(async (tx): Promise<PlanChangeResult> => {
-    const [paid] = await tx<{ id: string; state: string }[]>`
-      SELECT id, state FROM payments
+    const [paid] = await tx<{ id: string; state: string; position: number }[]>`
+      SELECT id, state, position FROM payments
       WHERE business_id = ${key.businessId} AND subscription_id = ${key.subscriptionId}
         AND state NOT IN ('paid', 'refunded')
       ORDER BY position LIMIT 1 FOR UPDATE`
-    const { state, planId } = await lockSubscription(tx, key)
+    const { state, planId, terms: own } = await lockSubscription(tx, key)
     if (!givesAccess(state) || !paid || paid.state === 'held') return { done: false, state, refusal: 'not_now' }
     const { settings } = await businessOf(tx, key.businessId)
     const plan = await planCard(tx, { businessId: key.businessId, planId: change.planId }, settings)
@@ -191,12 +193,12 @@ export function changePlan(sql: Db, key: SubscriptionKey, change: PlanChange, no
       UPDATE subscriptions SET next_plan_id = ${back ? null : change.planId}, next_terms = ${back ? null : tx.json(terms as never)},
         next_at_once = ${!back && change.atOnce}, changed_at = ${new Date(now)}
       WHERE business_id = ${key.businessId} AND id = ${key.subscriptionId}`
-    const sold = back
-      ? tx`(SELECT terms FROM subscriptions WHERE business_id = ${key.businessId} AND id = ${key.subscriptionId})`
-      : tx`${tx.json(terms as never)}::jsonb`
+    // A code takes off the first payment only, and only of a plan it is for.
+    const percentOff = paid.position === 1 ? await percentOffFirst(tx, { ...key, planId: change.planId }) : 0
+    const sold = reduced(back ? own : terms, percentOff)
     await tx`
-      UPDATE payments SET amount = (${sold} ->> 'price')::bigint, star_amount = (${sold} ->> 'starPrice')::integer,
-        prices = ${sold} -> 'prices'
+      UPDATE payments SET amount = ${sold.price}, star_amount = ${sold.starPrice}, prices = ${tx.json(sold.prices)},
+        percent_off = ${percentOff}
       WHERE business_id = ${key.businessId} AND id = ${paid.id}`
     await tellOfSubscription(tx, {
       ...key,

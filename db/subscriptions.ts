@@ -1,8 +1,11 @@
+import { reduced, type CodeOffer, type CodeRefusal } from '../domain/codes'
 import type { BusinessId, BuyerId, PaymentId, SubscriptionId } from '../domain/ids'
 import type { Currency } from '../domain/money'
 import type { SubscriptionState } from '../domain/subscription-states'
+import { periodEnd } from '../domain/subscription-times'
 import { decideAccess } from './access'
 import { businessOf } from './businesses'
+import { lockCode, noteUse } from './codes'
 import { tellOfSubscription } from './events'
 import { nextNumber } from './numbers'
 import { isFull, planForSale, termsOfPlan, type PlanCard, type SubscriptionTerms } from './plans'
@@ -22,11 +25,13 @@ export interface SubscriptionWish {
   readonly consentVersion: string
   /** The buyer wants to hear of offers after the end. */
   readonly offersOk?: boolean
+  /** A gift or promo code, as `readCode` gives it. */
+  readonly code?: string
 }
 
 export type SubscriptionPlacement =
   | { readonly placed: true; readonly paymentId: PaymentId }
-  | { readonly placed: false; readonly reason: 'not_for_sale' | 'no_seat' }
+  | { readonly placed: false; readonly reason: 'not_for_sale' | 'no_seat' | CodeRefusal }
 
 export const periodPaymentId = (subscriptionId: SubscriptionId, period: number): PaymentId =>
   `${subscriptionId}.${period}`
@@ -46,10 +51,16 @@ export function placeSubscription(
     const [earlier] = await tx`
       SELECT 1 FROM subscriptions WHERE business_id = ${key.businessId} AND id = ${key.subscriptionId}`
     if (earlier) return { placed: true, paymentId }
-    const { currency, settings } = await businessOf(tx, key.businessId)
+    const { currency, settings, zone } = await businessOf(tx, key.businessId)
     const plan = await planForSale(tx, { businessId: key.businessId, planId: wish.planId }, settings)
     if (!plan) return { placed: false, reason: 'not_for_sale' }
     if (isFull(plan)) return { placed: false, reason: 'no_seat' }
+    const { businessId, subscriptionId } = key
+    const { buyerId, planId, code } = wish
+    // Locked after the plan, by every placement in this order.
+    const answer = code === undefined ? null : await lockCode(tx, { businessId, buyerId, code, planId }, now)
+    if (answer && !answer.good) return { placed: false, reason: answer.reason }
+    const offer = answer?.offer ?? null
     const terms = termsOfPlan(plan)
     const number = await nextNumber(tx, key.businessId)
     await tx`
@@ -58,10 +69,13 @@ export function placeSubscription(
       VALUES (${key.businessId}, ${key.subscriptionId}, ${number}, ${wish.buyerId}, ${wish.planId},
               ${tx.json(terms as never)}, ${currency}, 'incomplete', ${wish.offersOk ?? false}, ${wish.consentVersion},
               ${new Date(now)}, ${new Date(now)}, ${new Date(now)})`
-    await addPeriod(tx, key, { number, period: 1, currency, terms })
+    const percentOff = offer?.kind === 'percent' ? offer.percent : 0
+    await addPeriod(tx, key, { number, period: 1, currency, terms, percentOff })
+    if (code !== undefined) await noteUse(tx, { businessId, subscriptionId, buyerId, code }, now)
     const dedupeKey = `${key.subscriptionId}/created`
     await tellOfSubscription(tx, { ...key, type: 'subscription_created', dedupeKey, actor: 'buyer', at: now })
-    if (plan.trialDays > 0) await beginTrial(tx, key, { plan, buyerId: wish.buyerId, now })
+    if (plan.trialDays > 0) await beginTrial(tx, key, { plan, buyerId, now })
+    if (offer?.kind === 'gift' && code !== undefined) await giveGift(tx, key, { offer, terms, code, zone, now })
     return { placed: true, paymentId }
   })
 }
@@ -80,6 +94,26 @@ async function beginTrial(
     const given = { id: `${key.subscriptionId}/trial`, kind: 'trial', ms: plan.trialDays * day } as const
     await giveTime(tx, key, { ...given, actor: 'buyer', reason: 'trial' }, now)
   }
+}
+
+/** The time of a gift code, after a trial if there is one. */
+async function giveGift(
+  tx: Tx,
+  key: SubscriptionKey,
+  gift: {
+    readonly offer: Extract<CodeOffer, { kind: 'gift' }>
+    readonly terms: SubscriptionTerms
+    readonly code: string
+    readonly zone: string
+    readonly now: number
+  },
+): Promise<void> {
+  const { offer, terms, code, zone, now } = gift
+  const { paidUntil } = await lockSubscription(tx, key)
+  const from = Math.max(paidUntil?.getTime() ?? 0, now)
+  const ms = offer.days === null ? periodEnd(from, terms.period, 1, zone) - from : offer.days * day
+  const given = { id: `${key.subscriptionId}/gift`, kind: 'gift', ms } as const
+  await giveTime(tx, key, { ...given, actor: 'buyer', reason: code }, now)
 }
 
 export interface TimeGrant {
@@ -150,7 +184,7 @@ export async function lockSubscription(
   return row
 }
 
-/** Writes down the payment of a period, if it is not there, at the terms given. */
+/** Writes down the payment of a period, if it is not there, at the terms given less what a code takes off. */
 export async function addPeriod(
   tx: Tx,
   { businessId, subscriptionId }: SubscriptionKey,
@@ -159,17 +193,21 @@ export async function addPeriod(
     period,
     currency,
     terms,
+    percentOff = 0,
   }: {
     readonly number: number
     readonly period: number
     readonly currency: Currency
     readonly terms: SubscriptionTerms
+    readonly percentOff?: number
   },
 ): Promise<void> {
+  const { price, starPrice, prices } = reduced(terms, percentOff)
   await tx`
-    INSERT INTO payments (business_id, id, subscription_id, ref, position, kind, amount, currency, star_amount, prices)
+    INSERT INTO payments (business_id, id, subscription_id, ref, position, kind, amount, currency, star_amount, prices,
+                          percent_off)
     VALUES (${businessId}, ${periodPaymentId(subscriptionId, period)}, ${subscriptionId}, ${`${number}P${period}`},
-            ${period}, 'period', ${terms.price}, ${currency}, ${terms.starPrice}, ${tx.json(terms.prices)})
+            ${period}, 'period', ${price}, ${currency}, ${starPrice}, ${tx.json(prices)}, ${percentOff})
     ON CONFLICT (business_id, id) DO NOTHING`
 }
 

@@ -1,3 +1,4 @@
+import { codePattern } from './codes'
 import { idPattern, paymentIdPattern, type OrderId, type PaymentId, type ProductId, type SubscriptionId } from './ids'
 import type { PaymentPlan } from './payment-plan'
 
@@ -24,12 +25,18 @@ export type Button =
   | { verb: 'rate'; orderId: OrderId; score: number }
   | { verb: 'lang'; lang: 'ru' | 'uz' | 'en' }
   | { verb: 'help' }
+  /** To the people of the shop. */
+  | { verb: 'write_support' }
+  /** The buyer goes on with a ticket, also with a closed one. */
+  | { verb: 'ticket_reopen'; ticket: number }
   // Subscriptions
   | { verb: 'plans' }
   | { verb: 'plan'; planId: string }
   /** The shop's terms; `on`: the buyer wants to hear of offers. `draft` makes a second press the same subscription. */
   | { verb: 'consent'; draft: string; planId: string; on: boolean }
   | { verb: 'subscribe'; draft: string; planId: string; on: boolean }
+  /** A code for what the screen with this draft buys. */
+  | { verb: 'enter_code'; draft: string; planId: string }
   | { verb: 'subscriptions' }
   | { verb: 'subscription'; subscriptionId: SubscriptionId }
   | { verb: 'renew'; subscriptionId: SubscriptionId }
@@ -65,7 +72,31 @@ export type Button =
   /** Our id of the transaction that was given back: a payment may have two refunds. */
   | { verb: 'refunded'; transaction: string }
   | { verb: 'deposit_fate'; orderId: OrderId; fate: 'keep' | 'refund' }
-  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' }
+  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' | 'tickets' | 'codes' }
+  | ({ verb: 'code_draft' } & CodeChoice)
+  | ({ verb: 'code_make' } & CodeChoice)
+  | { verb: 'staff_code'; code: string }
+  | { verb: 'code_off'; code: string }
+  | { verb: 'ticket'; ticket: number }
+  | { verb: 'ticket_answer'; ticket: number }
+  | { verb: 'ticket_close'; ticket: number }
+
+/** A code that is being put together by buttons. */
+export interface CodeChoice {
+  readonly draft: string
+  readonly gives: CodeGives
+  /** How often; 0: as often as people like. */
+  readonly limit: number
+  /** For how many days; 0: always. */
+  readonly days: number
+  /** `*`: any. */
+  readonly forPlan: string
+}
+
+/** What codes of the bot's own screens give; others are written by an operator. */
+export type CodeGives = 'p10' | 'p20' | 'p50' | 'gift'
+export const codeLimits = [1, 10, 100, 0] as const
+export const codeDays = [1, 7, 30, 0] as const
 
 type Verb = Button['verb']
 type Field =
@@ -83,6 +114,12 @@ type Field =
   | 'on'
   | 'fate'
   | 'page'
+  | 'gives'
+  | 'limit'
+  | 'days'
+  | 'forPlan'
+  | 'code'
+  | 'ticket'
 
 const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: readonly Field[] } } = {
   catalog: { code: 'c', fields: [] },
@@ -102,10 +139,13 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   rate: { code: 'r', fields: ['orderId', 'score'] },
   lang: { code: 'l', fields: ['lang'] },
   help: { code: 'h', fields: [] },
+  write_support: { code: 'hw', fields: [] },
+  ticket_reopen: { code: 'tr', fields: ['ticket'] },
   plans: { code: 'ss', fields: [] },
   plan: { code: 'sp', fields: ['planId'] },
   consent: { code: 'sc', fields: ['draft', 'planId', 'on'] },
   subscribe: { code: 'sb', fields: ['draft', 'planId', 'on'] },
+  enter_code: { code: 'sd', fields: ['draft', 'planId'] },
   subscriptions: { code: 'sl', fields: [] },
   subscription: { code: 's', fields: ['subscriptionId'] },
   renew: { code: 'sr', fields: ['subscriptionId'] },
@@ -138,6 +178,13 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   refunded: { code: 'rf', fields: ['transaction'] },
   deposit_fate: { code: 'df', fields: ['orderId', 'fate'] },
   staff_menu: { code: 'sm', fields: ['page'] },
+  code_draft: { code: 'kd', fields: ['draft', 'gives', 'limit', 'days', 'forPlan'] },
+  code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'days', 'forPlan'] },
+  staff_code: { code: 'kc', fields: ['code'] },
+  code_off: { code: 'kx', fields: ['code'] },
+  ticket: { code: 'tk', fields: ['ticket'] },
+  ticket_answer: { code: 'ta', fields: ['ticket'] },
+  ticket_close: { code: 'tc', fields: ['ticket'] },
 }
 
 const planCodes: Record<PaymentPlan, string> = { full: 'f', deposit_balance: 'd', preorder: 'p' }
@@ -149,6 +196,8 @@ const oneOf =
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : undefined)
 const whole = (min: number, max: number) => (text: string) =>
   /^\d{1,3}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined
+
+const oneNumberOf = (values: readonly number[]) => (text: string) => values.find((value) => String(value) === text)
 
 const readers: Record<Field, (text: string) => unknown> = {
   orderId: matching(idPattern),
@@ -164,7 +213,13 @@ const readers: Record<Field, (text: string) => unknown> = {
   lang: oneOf('ru', 'uz', 'en'),
   on: (text) => (text === '1' ? true : text === '0' ? false : undefined),
   fate: oneOf('keep', 'refund'),
-  page: oneOf('open', 'preorders', 'refunds', 'nudges'),
+  page: oneOf('open', 'preorders', 'refunds', 'nudges', 'tickets', 'codes'),
+  gives: oneOf('p10', 'p20', 'p50', 'gift'),
+  limit: oneNumberOf(codeLimits),
+  days: oneNumberOf(codeDays),
+  forPlan: (text) => (text === '*' || idPattern.test(text) ? text : undefined),
+  code: matching(codePattern),
+  ticket: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
 }
 
 function write(field: Field, value: unknown): string {

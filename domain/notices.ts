@@ -1,3 +1,4 @@
+import type { CodeRefusal } from './codes'
 import type { BusinessId, BuyerId, OrderId, PaymentId, SubscriptionId } from './ids'
 import type { LateOutcome } from './ledger'
 import type { Provider } from './providers'
@@ -72,7 +73,7 @@ export type Notice =
   | (OfOrder & { kind: 'deposit_fate'; fate: 'keep' | 'refund' | 'ask_owner' })
   | (OfTransaction & { kind: 'refund_todo'; reminder: number })
   | (OfPayment & { kind: 'late_money_for_owner'; outcome: LateOutcome })
-  | (OfBuyer & { kind: 'subscription_rejected'; planId: string; reason: 'not_for_sale' | 'no_seat' })
+  | (OfBuyer & { kind: 'subscription_rejected'; planId: string; reason: 'not_for_sale' | 'no_seat' | CodeRefusal })
   | SubscriptionNotice
 
 export const audienceOf: Readonly<Record<Notice['kind'], Audience>> = {

@@ -428,6 +428,78 @@ export interface TextArguments {
   'toast-stars-renew-already': {}
   'toast-refund-begun': {}
   'toast-flag-lifted': {}
+  'plain-command-code': {}
+  'btn-have-code': {}
+  'btn-another-code': {}
+  'btn-use-code': { name: unknown }
+  'btn-plan-again': { name: unknown }
+  'code-ask': {}
+  'code-choose': { code: unknown }
+  'code-percent': { code: unknown; percent: unknown; period: unknown; price: unknown; full: unknown }
+  'code-gift': { code: unknown; period: unknown }
+  'code-refused-code_unknown': {}
+  'code-refused-code_used_up': {}
+  'code-refused-code_yours_used': {}
+  'code-refused-code_expired': {}
+  'code-refused-code_other_plan': {}
+  'code-refused-code_too_many_tries': {}
+  'subscription-rejected-code_unknown': { plan: unknown }
+  'subscription-rejected-code_used_up': { plan: unknown }
+  'subscription-rejected-code_yours_used': { plan: unknown }
+  'subscription-rejected-code_expired': { plan: unknown }
+  'subscription-rejected-code_other_plan': { plan: unknown }
+  'pay-code': { percent: unknown }
+  'toast-stars-once': {}
+  'btn-page-codes': {}
+  'staff-codes': {}
+  'staff-codes-none': {}
+  'btn-code-new': {}
+  'btn-code-line': { state: unknown; code: unknown; gives: unknown; uses: unknown; limit: unknown }
+  'plain-code-percent': { percent: unknown }
+  'plain-code-gift': {}
+  'plain-code-gift-days': { period: unknown }
+  'plain-code-any-plan': {}
+  'plain-code-always': {}
+  'staff-code': { code: unknown; gives: unknown; plan: unknown; uses: unknown; limit: unknown; perPerson: unknown; until: unknown; name: unknown }
+  'staff-code-off': {}
+  'btn-code-off': {}
+  'staff-code-new': {}
+  'btn-code-limit': { limit: unknown }
+  'btn-code-days': { days: unknown }
+  'btn-code-any-plan': {}
+  'btn-code-make': {}
+  'toast-code-gone': {}
+  'btn-write-here': {}
+  'ticket-ask': { limit: unknown }
+  'ticket-ask-again': { number: unknown }
+  'ticket-kept': { number: unknown }
+  'ticket-answer': { shop: unknown; number: unknown; text: unknown }
+  'ticket-closed': { number: unknown }
+  'btn-ticket-reply': {}
+  'btn-ticket-reopen': {}
+  'toast-ticket-none': { limit: unknown }
+  'toast-ticket-long': { limit: unknown }
+  'toast-ticket-too-many': {}
+  'toast-ticket-unknown': {}
+  'btn-page-tickets': {}
+  'staff-tickets': {}
+  'staff-tickets-none': {}
+  'btn-ticket-line': { state: unknown; number: unknown; buyer: unknown }
+  'staff-ticket': { number: unknown; buyer: unknown }
+  'staff-ticket-about': { about: unknown }
+  'staff-ticket-words': { text: unknown }
+  'staff-ticket-line': { name: unknown; at: unknown; text: unknown }
+  'staff-ticket-closed': {}
+  'plain-ticket-subscription': { number: unknown }
+  'plain-ticket-order': { number: unknown }
+  'plain-ticket-staff': {}
+  'btn-ticket-answer': {}
+  'btn-ticket-close': {}
+  'staff-ticket-ask': { buyer: unknown; number: unknown }
+  'staff-ticket-answered': { number: unknown }
+  'staff-ticket-unreachable': { number: unknown }
+  'staff-ticket-closed-by': { number: unknown; name: unknown }
+  'toast-ticket-closed': {}
   'plain-owner-command-status': {}
   'plain-owner-command-today': {}
   'plain-owner-command-funnel': {}

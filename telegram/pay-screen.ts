@@ -43,6 +43,8 @@ export interface PayingStage {
   /** Whole Stars, and minor units by provider, where it is another price than `amount`. */
   readonly starAmount: number | null
   readonly prices: Readonly<Partial<Record<Provider, string>>>
+  /** What a code took off. */
+  readonly percentOff: number
   readonly state: PaymentState
   readonly openedAt: Date | null
   readonly expiresAt: Date | null
@@ -81,7 +83,8 @@ export function payScreen(screen: PayScreenOf): Screen {
     as === 'nudge' && order
       ? [{ label: t.plain('btn-stop-nudges'), press: { verb: 'stop_nudges', orderId: order.id } }]
       : []
-  return { text: stacked([words, how], '\n\n'), rows: [...inPairs(ways), waysOut(screen), quiet] }
+  const code = payment.percentOff > 0 ? t.html('pay-code', { percent: payment.percentOff }) : null
+  return { text: stacked([words, code, how], '\n\n'), rows: [...inPairs(ways), waysOut(screen), quiet] }
 }
 
 function waysOut({ order, subscription, payment, t }: PayScreenOf): ScreenButton[] {
@@ -168,7 +171,9 @@ function waysToPay({
         const price = starsFor(payment, settings)
         if (price === null) return []
         const stars = sum(price, 'XTR')
+        // Telegram would charge the price of a code again every month.
         const renews =
+          payment.percentOff === 0 &&
           subscription?.starRenewal !== 'on' &&
           subscription !== null &&
           isStarPeriod(subscription.terms.period, settings.subscriptions.starMonthMs)

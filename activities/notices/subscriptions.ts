@@ -1,3 +1,4 @@
+import { nextPayment } from '../../db/subscription-cards'
 import type { Notice } from '../../domain/notices'
 import { personLink } from '../../locales/html'
 import type { Texts } from '../../locales/texts'
@@ -33,11 +34,11 @@ export const subscriptionWords =
       return { text: t.html(`subscription-rejected-${notice.reason}`, { plan }), rows: [[plansButton(t)]] }
     }
     const words = wordsFor(facts, t)
-    const { subscription, number, plan, channels, until, graceUntil, amount, stars } = words
+    const { subscription, number, plan, channels, until, graceUntil, amount, nextAmount, stars } = words
     const open = subscriptionButton(t, subscription)
     const subscriptionId = subscription.id
     const renew: ScreenButton = {
-      label: t.plain('btn-renew', { amount }),
+      label: t.plain('btn-renew', { amount: nextAmount }),
       press: { verb: 'renew', subscriptionId },
     }
     switch (notice.kind) {
@@ -68,11 +69,14 @@ export const subscriptionWords =
           const text = t.html('renewal-reminder-auto', { number, plan, until, amount: stars })
           return { text, rows: [[stop], [open]] }
         }
-        return { text: t.html('renewal-reminder-pay', { number, plan, until, amount }), rows: [[renew], [open]] }
+        return {
+          text: t.html('renewal-reminder-pay', { number, plan, until, amount: nextAmount }),
+          rows: [[renew], [open]],
+        }
       }
       case 'subscription_grace':
         return {
-          text: t.html('subscription-grace', { number, plan, until: graceUntil, amount }),
+          text: t.html('subscription-grace', { number, plan, until: graceUntil, amount: nextAmount }),
           rows: [[renew], [open]],
         }
       case 'subscription_cancelled':
@@ -152,6 +156,7 @@ function wordsFor(facts: Facts, t: Texts) {
     until: moments(paidUntil),
     graceUntil: moments(paidUntil && new Date(paidUntil.getTime() + settings.subscriptions.graceMs)),
     amount: sum(price.amount, subscription.currency),
+    nextAmount: sum(nextPayment(subscription)?.amount ?? price.amount, subscription.currency),
     stars: stars === null ? '—' : sum(stars, 'XTR'),
   }
 }

@@ -109,6 +109,7 @@ const commandNames = [
   'catalog',
   'orders',
   'plans',
+  'code',
   'status',
   'cancel',
   'lang',

@@ -1,6 +1,7 @@
 import type { Button } from '../../domain/buttons'
 import { askToCancel, cancelOrder } from './screens/cancel'
 import { catalog } from './screens/catalog'
+import { askForCode } from './screens/codes'
 import { help } from './screens/info'
 import { sendInvoice, sendRecurringInvoice } from './screens/invoice'
 import { stopNudges } from './screens/nudges'
@@ -24,15 +25,18 @@ import {
 } from './screens/renewal'
 import { setLanguage } from './screens/start'
 import { openSubscription, subscriptions } from './screens/subscriptions'
+import { askForWords, goOnWithTicket } from './screens/support'
 import type { Scene } from './scene'
 import { askWhy, cancelByStaff } from './staff/cancel'
 import { cashReceived } from './staff/cash'
+import { codeOff, draftNewCode, makeNewCode, openCode } from './staff/codes'
 import { takeStep } from './staff/fulfilment'
 import { openPage } from './staff/menu'
 import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
 import { allArrived } from './staff/preorders'
 import { decideDeposit, refunded } from './staff/refunds'
 import { liftFlag, refundPeriod } from './staff/subscriptions'
+import { askForAnswer, closeByStaff, openTicket } from './staff/tickets'
 import { openStaffOrder } from './staff/work-card'
 
 type Verb = Button['verb']
@@ -57,10 +61,13 @@ const answers: Answers = {
   rate,
   lang: setLanguage,
   help,
+  write_support: askForWords,
+  ticket_reopen: goOnWithTicket,
   plans,
   plan: openPlan,
   consent,
   subscribe,
+  enter_code: askForCode,
   subscriptions,
   subscription: openSubscription,
   renew,
@@ -93,6 +100,13 @@ const answers: Answers = {
   refunded,
   deposit_fate: decideDeposit,
   staff_menu: openPage,
+  code_draft: draftNewCode,
+  code_make: makeNewCode,
+  staff_code: openCode,
+  code_off: codeOff,
+  ticket: openTicket,
+  ticket_answer: askForAnswer,
+  ticket_close: closeByStaff,
 }
 
 export async function answerPress(scene: Scene, button: Button): Promise<void> {

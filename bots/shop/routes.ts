@@ -11,8 +11,10 @@ import { answerAtDoor, botsPlaceChanged, groupMigrated, memberChanged, renewalCh
 import type { ShopDeps } from './deps'
 import { PressLimit } from './press-limit'
 import { answerPress } from './presses'
+import { answerReply } from './replies'
 import { Scene, type Press } from './scene'
 import { catalog } from './screens/catalog'
+import { codeByCommand } from './screens/codes'
 import { help, paySupport, support, terms } from './screens/info'
 import { switchReminders } from './screens/nudges'
 import { orders } from './screens/orders'
@@ -21,7 +23,6 @@ import { chooseToStop } from './screens/renewal'
 import { chooseLanguage, start } from './screens/start'
 import { subscriptions } from './screens/subscriptions'
 import { unknownButton, unknownMessage } from './screens/unknown'
-import { cancelByReply } from './staff/cancel'
 import { staffMenu } from './staff/menu'
 import { answerCheckout, moneyLanded, starsReturned } from './telegram-money'
 import { whoSpeaks } from './who'
@@ -110,6 +111,7 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
   bot.command('catalog', (ctx) => catalog(ctx.scene))
   bot.command('orders', (ctx) => orders(ctx.scene))
   bot.command(['plans', 'buy'], (ctx) => plans(ctx.scene))
+  bot.command('code', (ctx) => codeByCommand(ctx.scene, ctx.payload))
   bot.command('status', (ctx) => subscriptions(ctx.scene))
   bot.command('cancel', (ctx) => chooseToStop(ctx.scene))
   bot.command('lang', (ctx) => chooseLanguage(ctx.scene))
@@ -119,7 +121,7 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
   bot.command('reminders', (ctx) => switchReminders(ctx.scene))
   bot.help((ctx) => help(ctx.scene))
   bot.on('message', async (ctx) => {
-    if (await repliedWithReason(ctx)) return
+    if (await repliedToQuestion(ctx)) return
     await unknownMessage(ctx.scene)
   })
 
@@ -191,19 +193,22 @@ async function apologise(scene: Scene, error: unknown, willRetry: boolean): Prom
   throw error
 }
 
-async function repliedWithReason(ctx: ShopContext): Promise<boolean> {
+async function repliedToQuestion(ctx: ShopContext): Promise<boolean> {
   const reply = ctx.message as unknown as Message | undefined
   const repliedTo = reply?.reply_to_message?.message_id
-  if (repliedTo === undefined || !reply?.text) return false
-  return cancelByReply(ctx.scene, repliedTo, reply.text)
+  if (repliedTo === undefined || !reply) return false
+  const source = `${ctx.scene.chat.id}/${reply.message_id}`
+  return answerReply(ctx.scene, { to: repliedTo, text: reply.text ?? null, source })
 }
 
 /** Groups: chatter is none of our business; a command gets the way to the private chat. */
 async function inGroup(ctx: ShopContext): Promise<void> {
-  if (await repliedWithReason(ctx)) return
+  if (await repliedToQuestion(ctx)) return
   const text = ctx.message && 'text' in ctx.message ? ctx.message.text : ''
   if (
-    /^\/(start|help|orders|catalog|lang|terms|support|paysupport|reminders|plans|buy|status|cancel)(@\w+)?\b/.test(text)
+    /^\/(start|help|orders|catalog|lang|terms|support|paysupport|reminders|plans|buy|code|status|cancel)(@\w+)?\b/.test(
+      text,
+    )
   ) {
     await ctx.scene.say(ctx.scene.t.html('group-private-only', { bot: ctx.botInfo.username }))
   }

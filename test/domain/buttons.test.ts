@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { decodeButton, encodeButton, type Button } from '../../domain/buttons'
+import { codeDays, codeLimits, decodeButton, encodeButton, type Button } from '../../domain/buttons'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'
 const text = (alphabet: string, minLength: number, maxLength: number) =>
@@ -12,6 +12,16 @@ const planId = id
 const subscriptionId = id
 const on = fc.boolean()
 const quantity = fc.integer({ min: 1, max: 99 })
+const code = text('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 4, 24)
+const ticket = fc.integer({ min: 1, max: 999_999_999 })
+const newCode = {
+  // Ours have 8 characters; with 16 and a plan of 32 the button would be too long.
+  draft: text(`${letters}-`, 8, 8),
+  gives: fc.constantFrom('p10' as const, 'p20' as const, 'p50' as const, 'gift' as const),
+  limit: fc.constantFrom(...codeLimits),
+  days: fc.constantFrom(...codeDays),
+  forPlan: fc.oneof(planId, fc.constant('*')),
+}
 const verb = <V extends Button['verb']>(name: V) => fc.constant(name)
 
 /** One arbitrary for each verb: a verb without one does not compile. */
@@ -39,10 +49,13 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   rate: fc.record({ verb: verb('rate'), orderId, score: fc.integer({ min: 1, max: 5 }) }),
   lang: fc.record({ verb: verb('lang'), lang: fc.constantFrom('ru' as const, 'uz' as const, 'en' as const) }),
   help: fc.record({ verb: verb('help') }),
+  write_support: fc.record({ verb: verb('write_support') }),
+  ticket_reopen: fc.record({ verb: verb('ticket_reopen'), ticket }),
   plans: fc.record({ verb: verb('plans') }),
   plan: fc.record({ verb: verb('plan'), planId }),
   consent: fc.record({ verb: verb('consent'), draft: text(`${letters}-`, 6, 16), planId, on }),
   subscribe: fc.record({ verb: verb('subscribe'), draft: text(`${letters}-`, 6, 16), planId, on }),
+  enter_code: fc.record({ verb: verb('enter_code'), draft: text(`${letters}-`, 6, 16), planId }),
   subscriptions: fc.record({ verb: verb('subscriptions') }),
   subscription: fc.record({ verb: verb('subscription'), subscriptionId }),
   renew: fc.record({ verb: verb('renew'), subscriptionId }),
@@ -81,8 +94,22 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   }),
   staff_menu: fc.record({
     verb: verb('staff_menu'),
-    page: fc.constantFrom('open' as const, 'preorders' as const, 'refunds' as const, 'nudges' as const),
+    page: fc.constantFrom(
+      'open' as const,
+      'preorders' as const,
+      'refunds' as const,
+      'nudges' as const,
+      'tickets' as const,
+      'codes' as const,
+    ),
   }),
+  code_draft: fc.record({ verb: verb('code_draft'), ...newCode }),
+  code_make: fc.record({ verb: verb('code_make'), ...newCode }),
+  staff_code: fc.record({ verb: verb('staff_code'), code }),
+  code_off: fc.record({ verb: verb('code_off'), code }),
+  ticket: fc.record({ verb: verb('ticket'), ticket }),
+  ticket_answer: fc.record({ verb: verb('ticket_answer'), ticket }),
+  ticket_close: fc.record({ verb: verb('ticket_close'), ticket }),
 }
 const verbs = Object.keys(buttons) as Button['verb'][]
 
@@ -140,6 +167,17 @@ test.each([
   'sno:k3v9:true',
   'df:k3v9:ask_owner',
   'sm:settings',
+  'tk:0',
+  'tk:01',
+  'ta:1.5',
+  'tc:',
+  'kc:abcd',
+  'kc:ABC',
+  'kd:longenough1:p10:2:7:*',
+  'kd:longenough1:p30:1:7:*',
+  'kd:longenough1:gift:10::*',
+  'kd:longenough1:gift:10:7:',
+  'kd:longenough1:gift:10:7:**',
   'co:short:roses:1:f',
   'co:longenough1:roses:1:x',
   'co:longenough1:roses:1:full',

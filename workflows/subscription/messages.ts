@@ -9,6 +9,8 @@ export interface SubscriptionRequest {
   /** The version of the shop's terms that the buyer agreed to. */
   readonly consentVersion: string
   readonly offersOk: boolean
+  /** A gift or promo code. */
+  readonly code?: string
 }
 
 export interface SubscriptionStart {

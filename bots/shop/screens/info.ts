@@ -1,3 +1,4 @@
+import type { ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { shopTerms } from '../terms'
 import { mainRows } from './start'
@@ -23,7 +24,8 @@ export async function paySupport(scene: Scene): Promise<void> {
   await scene.show({ text: scene.t.html('paysupport'), rows: supportRows(scene) })
 }
 
-const supportRows = ({ t, business }: Scene) => [
+const supportRows = ({ t, business }: Scene): ScreenButton[][] => [
+  [{ label: t.plain('btn-write-here'), press: { verb: 'write_support' } }],
   business.supportUrl ? [{ label: t.plain('btn-support'), url: business.supportUrl }] : [],
-  [{ label: t.plain('btn-orders'), press: { verb: 'orders' as const } }],
+  [{ label: t.plain('btn-orders'), press: { verb: 'orders' } }],
 ]

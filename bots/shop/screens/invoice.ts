@@ -47,6 +47,7 @@ export async function sendRecurringInvoice(
   const { subscription, payment } = own
   const price = starPrice(scene, payment)
   if (!price) return scene.toast(t.plain('toast-way-off'), { alert: true })
+  if (payment.percentOff > 0) return scene.toast(t.plain('toast-stars-once'), { alert: true })
   if (subscription.starRenewal === 'on') return scene.toast(t.plain('toast-stars-renew-already'), { alert: true })
   await refusable(scene, paymentId, async () => {
     const url = await shop.gateway.createInvoiceLink({

@@ -8,6 +8,7 @@ import type { Screen, ScreenButton } from '../../../telegram/screen'
 import { idOfDraft, newDraft } from '../drafts'
 import type { Scene } from '../scene'
 import { shopTerms } from '../terms'
+import { draftCode } from './codes'
 
 const shown = 30
 
@@ -33,6 +34,11 @@ export async function plans(scene: Scene): Promise<void> {
 
 const priceOf = ({ business, t }: Scene, { price, period }: PlanCard) =>
   `${sum(BigInt(price), business.currency)} / ${periodIn(t, period)}`
+
+const planButton = ({ t }: Scene, plan: PlanCard): ScreenButton => ({
+  label: t.plain('btn-plan-again', { name: plan.names[t.lang] }),
+  press: { verb: 'plan', planId: plan.id },
+})
 
 /** The plan if it is sold; otherwise the press is answered, and null. */
 async function soldPlan(scene: Scene, planId: string): Promise<PlanCard | null> {
@@ -85,10 +91,14 @@ function cardOf(scene: Scene, plan: PlanCard, own: SubscriptionCard | null): Scr
     label: t.plain(trialDays > 0 ? 'btn-start-trial' : 'btn-subscribe'),
     press: { verb: 'consent', draft: newDraft(), planId: plan.id, on: false },
   }
-  return { text: stacked([head, stacked([trial, left])], '\n\n'), rows: [[subscribe], back] }
+  const withCode: ScreenButton = {
+    label: t.plain('btn-have-code'),
+    press: { verb: 'enter_code', draft: newDraft(), planId: plan.id },
+  }
+  return { text: stacked([head, stacked([trial, left])], '\n\n'), rows: [[subscribe], [withCode], back] }
 }
 
-/** The terms, before anything is bought; the box about offers is the buyer's own choice. */
+/** The terms, before anything is bought, and what a code gives; the box about offers is the buyer's own choice. */
 export async function consent(
   scene: Scene,
   { draft, planId, on }: Extract<Button, { verb: 'consent' }>,
@@ -96,9 +106,12 @@ export async function consent(
   const plan = await soldPlan(scene, planId)
   if (!plan) return
   const { t } = scene
+  const code = await draftCode(scene, draft, plan)
+  if (code && !code.offer) return scene.redraw({ text: code.words, rows: [[planButton(scene, plan)]] })
   const { text, version } = await shopTerms(scene)
+  const words = t.html('consent', { name: plan.names[t.lang], terms: text, version })
   await scene.redraw({
-    text: t.html('consent', { name: plan.names[t.lang], terms: text, version }),
+    text: stacked([code && code.words, words], '\n\n'),
     rows: [
       [{ label: t.plain('btn-agree'), press: { verb: 'subscribe', draft, planId, on } }],
       [{ label: t.plain(on ? 'btn-offers-on' : 'btn-offers-off'), press: { verb: 'consent', draft, planId, on: !on } }],
@@ -122,10 +135,18 @@ export async function subscribe(
   if (own && own.id !== subscriptionId) return scene.redraw(cardOf(scene, plan, own))
   if (!own && isFull(plan)) return scene.toast(t.plain('toast-plan-full'), { alert: true })
   const { version } = await shopTerms(scene)
-  const request = { buyerId: who.buyer.id, planId, consentVersion: version, offersOk: on }
+  const code = await draftCode(scene, draft, plan)
+  const request = {
+    buyerId: who.buyer.id,
+    planId,
+    consentVersion: version,
+    offersOk: on,
+    ...(code && { code: code.code }),
+  }
   const isNew = await shop.lifecycles.subscribe({ businessId, subscriptionId }, request)
   shop.log.info({ businessId, subscriptionId, planId, isNew }, 'subscribe pressed')
-  const key = plan.trialDays > 0 ? 'subscribe-trial' : 'subscribe-placed'
+  const isFree = plan.trialDays > 0 || code?.offer?.kind === 'gift'
+  const key = isFree ? 'subscribe-trial' : 'subscribe-placed'
   await scene.redraw({
     text: t.html(key, { name: plan.names[t.lang] }),
     rows: [[{ label: t.plain('btn-my-subscription'), press: { verb: 'subscription', subscriptionId } }]],

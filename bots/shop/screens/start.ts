@@ -5,20 +5,23 @@ import { idPattern } from '../../../domain/ids'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { mayAsStaff } from '../who'
+import { codeByCommand } from './codes'
 import { orders } from './orders'
 import { openPlan } from './plans'
 import { productCard } from './product'
 import { subscriptions } from './subscriptions'
 
 /**
- * `/start`; with a product (`?start=p_rose`) or a plan (`?start=plan_club`) in the link if somebody shared one; `orders` or
- * `status` from a forwarded invoice.
+ * `/start`; with a product (`?start=p_rose`), a plan (`?start=plan_club`) or a code (`?start=code_SPRING`) in the link if
+ * somebody shared one; `orders` or `status` from a forwarded invoice.
  */
 export async function start(scene: Scene, payload: string): Promise<void> {
   const productId = /^p_(.+)$/.exec(payload)?.[1]
   if (productId && idPattern.test(productId) && (await productCard(scene, productId))) return
   const planId = /^plan_(.+)$/.exec(payload)?.[1]
   if (planId && idPattern.test(planId)) return openPlan(scene, { planId })
+  const code = /^code_(.+)$/.exec(payload)?.[1]
+  if (code) return codeByCommand(scene, code)
   if (payload === 'orders') return orders(scene)
   if (payload === 'status') return subscriptions(scene)
   await scene.show(welcome(scene))

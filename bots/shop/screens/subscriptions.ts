@@ -1,4 +1,9 @@
-import { subscriptionCard, subscriptionsOfBuyer, type SubscriptionCard } from '../../../db/subscription-cards'
+import {
+  nextPayment,
+  subscriptionCard,
+  subscriptionsOfBuyer,
+  type SubscriptionCard,
+} from '../../../db/subscription-cards'
 import type { Button } from '../../../domain/buttons'
 import type { SubscriptionId } from '../../../domain/ids'
 import { givesAccess, renews } from '../../../domain/subscription-states'
@@ -58,6 +63,9 @@ export const screenOf = (scene: Scene, card: SubscriptionCard): Screen => ({
 
 export const priceIn = ({ terms, currency }: SubscriptionCard) => sum(BigInt(terms.price), currency)
 
+const nextPriceIn = (card: SubscriptionCard) =>
+  sum(nextPayment(card)?.amount ?? BigInt((card.nextTerms ?? card.terms).price), card.currency)
+
 /** When the paid time ends, in words. */
 export const untilIn = ({ t, business }: Scene, { terms }: SubscriptionCard, at: Date | null): string =>
   at ? paidUntilIn(t, at, { zone: business.zone, period: terms.period }) : '—'
@@ -86,7 +94,7 @@ function nextWords(scene: Scene, card: SubscriptionCard): Html | null {
       const due = card.payments.find(({ state }) => state === 'due' || state === 'held')
       if (!due?.expiresAt) return null
       const until = deadline(t, { ...due, expiresAt: due.expiresAt }, business.zone)
-      return t.html('subscription-next-incomplete', { amount: priceIn(card), until })
+      return t.html('subscription-next-incomplete', { amount: sum(due.amount, due.currency), until })
     }
     case 'active':
       return card.starRenewal === 'on'
@@ -124,7 +132,7 @@ function rowsOf({ t }: Scene, card: SubscriptionCard): ScreenButton[][] {
     const amount = sum(due.amount, due.currency)
     rows.push([{ label: t.plain('btn-pay', { amount }), press: { verb: 'pay', paymentId: due.id } }])
   } else if (mayRenew && card.starRenewal !== 'on') {
-    const amount = card.nextTerms ? sum(BigInt(card.nextTerms.price), card.currency) : priceIn(card)
+    const amount = nextPriceIn(card)
     rows.push([{ label: t.plain('btn-renew', { amount }), press: { verb: 'renew', subscriptionId } }])
   }
   if (givesAccess(card.state) && !card.paused) {

@@ -1,18 +1,17 @@
-import { claimOutbound, outboundFailed, outboundSent } from '../../../db/outbound-messages'
 import { paidThing, type PaidThing } from '../../../db/paid-things'
-import { staffOf } from '../../../db/staff'
 import type { Button } from '../../../domain/buttons'
 import { personLink } from '../../../locales/html'
 import { textsIn, type Lang } from '../../../locales/texts'
 import { sum } from '../../../locales/wording'
-import { TelegramRefused } from '../../../telegram/errors'
-import { messageOf } from '../../../telegram/screen'
 import type { Scene } from '../scene'
+import { sendOnce } from '../send-once'
+import { desks } from './desk'
 import { allowed } from './work-card'
 
 /** Tells those who take cash, once for a payment, that a buyer is coming with it. A buyer waits for none of this. */
 export async function announceCash(scene: Scene, paid: PaidThing): Promise<void> {
-  for (const { chatId, lang } of await cashDesk(scene)) {
+  const [cashDesk = []] = await desks(scene)
+  for (const { chatId, lang } of cashDesk) {
     await announceTo(scene, paid, chatId, lang).catch((error: unknown) => {
       scene.shop.log.warn({ paymentId: paid.payment.id, chatId, err: error }, 'could not announce a cash payment')
     })
@@ -22,10 +21,6 @@ export async function announceCash(scene: Scene, paid: PaidThing): Promise<void>
 async function announceTo({ shop }: Scene, paid: PaidThing, chatId: string, lang: Lang): Promise<void> {
   const { order, payment } = paid
   const { number, buyer } = order ?? paid.subscription
-  const { sql, businessId, gateway } = shop
-  const key = { businessId, dedupeKey: `${payment.id}/cash@${chatId}` }
-  const row = { ...key, chatId, orderId: order?.id ?? null, paymentId: payment.id, hasButtons: false }
-  if ((await claimOutbound(sql, row)) !== 'sending') return
   const t = textsIn(lang)
   const amount = sum(payment.amount, payment.currency)
   const screen = {
@@ -44,23 +39,13 @@ async function announceTo({ shop }: Scene, paid: PaidThing, chatId: string, lang
       ],
     ],
   }
-  try {
-    const { message_id: messageId } = await gateway.sendMessage({ chat_id: chatId, ...messageOf(screen) })
-    await outboundSent(sql, key, chatId, messageId)
-  } catch (error) {
-    if (!(error instanceof TelegramRefused) || !error.permanent) throw error
-    await outboundFailed(sql, key, error.unreachable ? 'unreachable' : 'refused', error.message)
-  }
-}
-
-/** The managers' group, or else every manager and admin, or else the owner. */
-async function cashDesk({ shop, business }: Scene): Promise<{ chatId: string; lang: Lang }[]> {
-  const staff = await staffOf(shop.sql, shop.businessId)
-  const owner = staff.filter(({ role }) => role === 'owner')
-  const group = business.settings.chats.managers
-  if (group !== null) return [{ chatId: group, lang: owner[0]?.lang ?? 'ru' }]
-  const managers = staff.filter(({ role }) => role === 'manager' || role === 'admin')
-  return (managers.length > 0 ? managers : owner).map(({ externalId, lang }) => ({ chatId: externalId, lang }))
+  const { id: paymentId } = payment
+  const dedupeKey = `${paymentId}/cash@${chatId}`
+  await sendOnce(
+    shop,
+    { businessId: shop.businessId, dedupeKey, chatId, orderId: order?.id ?? null, paymentId },
+    screen,
+  )
 }
 
 /** Staff hold the cash. One press is one payment, however often it is repeated on the way. */

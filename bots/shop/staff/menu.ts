@@ -8,6 +8,8 @@ import { calendarDay, sum } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { mayAsStaff } from '../who'
+import { codesPage } from './codes'
+import { ticketsPage } from './tickets'
 import { allowed } from './work-card'
 
 type Page = Extract<Button, { verb: 'staff_menu' }>['page']
@@ -20,6 +22,8 @@ const pages: Readonly<Record<Page, StaffPermission>> = {
   preorders: 'goods_arrived',
   refunds: 'confirm_refund',
   nudges: 'switch_all_nudges',
+  tickets: 'serve_subscriber',
+  codes: 'edit_plans',
 }
 
 /** `/staff` */
@@ -34,8 +38,8 @@ export async function openPage(scene: Scene, { page }: Extract<Button, { verb: '
 }
 
 export async function pageOf(scene: Scene, page: Page): Promise<Screen> {
-  const content = await { open, preorders, refunds, nudges }[page](scene)
-  return { text: content.text, rows: [...content.rows, tabs(scene)] }
+  const content = await { open, preorders, refunds, nudges, tickets: ticketsPage, codes: codesPage }[page](scene)
+  return { text: content.text, rows: [...content.rows, ...tabs(scene)] }
 }
 
 async function open({ shop, t }: Scene): Promise<Screen> {
@@ -127,9 +131,16 @@ const tabLabels = {
   preorders: 'btn-page-preorders',
   refunds: 'btn-page-refunds',
   nudges: 'btn-page-nudges',
+  tickets: 'btn-page-tickets',
+  codes: 'btn-page-codes',
 } as const satisfies Record<Page, string>
 
-const tabs = ({ t, who }: Scene): ScreenButton[] =>
-  (Object.keys(pages) as Page[])
+/** More than four in a row cannot be read on a phone. */
+const tabsInRow = 4
+
+function tabs({ t, who }: Scene): ScreenButton[][] {
+  const all = (Object.keys(pages) as Page[])
     .filter((page) => mayAsStaff(who, pages[page]))
-    .map((page) => ({ label: t.plain(tabLabels[page]), press: { verb: 'staff_menu', page } }))
+    .map((page): ScreenButton => ({ label: t.plain(tabLabels[page]), press: { verb: 'staff_menu', page } }))
+  return [all.slice(0, tabsInRow), all.slice(tabsInRow)]
+}

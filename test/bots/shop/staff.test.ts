@@ -53,9 +53,9 @@ describe('who may do what', () => {
     confirm_refund: 'rf:1',
     decide_deposit: 'df:order1:keep',
     see_subscriptions: '',
-    serve_subscriber: '',
+    serve_subscriber: 'tk:1',
     judge_subscriber: '',
-    edit_plans: '',
+    edit_plans: 'kd:longenough1:p20:10:7:*',
     read_business: '',
   }
   const table = (Object.keys(gates) as StaffPermission[])
@@ -233,6 +233,8 @@ describe('the staff menu', () => {
       '🗓 Поставки -> sm:preorders',
       '↩️ Возвраты -> sm:refunds',
       '🔔 Напоминания -> sm:nudges',
+      '💬 Вопросы -> sm:tickets',
+      '🏷 Коды -> sm:codes',
     ])
     bot.forget()
     await bot.text(florist, '/staff')
