@@ -1,6 +1,6 @@
 import type { PaymentId } from '../domain/ids'
 import { givesAccess, nextSubscriptionState, renews } from '../domain/subscription-states'
-import { periodEnd, type Period } from '../domain/subscription-times'
+import { periodEnd, unusedShare } from '../domain/subscription-times'
 import { decideAccess } from './access'
 import { businessOf, type Business } from './businesses'
 import { tellOfSubscription } from './events'
@@ -34,7 +34,9 @@ export async function beginPeriod(tx: Tx, payment: PeriodPayment, { actor, at }:
   if (!next) throw new Error(`a subscription cannot be paid for when it is ${subscription.state}`)
   const terms = subscription.nextTerms ?? subscription.terms
   const isNow = subscription.nextTerms !== null && subscription.nextAtOnce
-  const span = isNow ? spanAtOnce(subscription, terms, business, at) : spanAfter(subscription, terms, business, at)
+  const span = isNow
+    ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, at), at })
+    : spanAfter(subscription, terms, business, at)
   if (isNow) await cutPaidPeriods(tx, payment, at)
   await tx`
     UPDATE subscriptions SET state = ${next}, anchor_at = ${new Date(span.anchor)}, anchor_periods = ${span.periods},
@@ -76,15 +78,28 @@ function spanAfter(
   return { startsAt: end, endsAt: periodEnd(anchor, period, periods, zone), anchor, periods }
 }
 
-/** A better plan begins now; what is left of the old one is worth as many days of the new one as its price buys. */
-function spanAtOnce(old: LockedSubscription, terms: SubscriptionTerms, { zone }: Business, at: number): Span {
-  const left = givesAccess(old.state) ? Math.max(0, (old.paidUntil?.getTime() ?? 0) - at) : 0
-  const lengthOf = (period: Period) => BigInt(periodEnd(at, period, 1, zone) - at)
-  const credit =
-    (BigInt(left) * BigInt(old.terms.price) * lengthOf(terms.period)) /
-    (BigInt(terms.price) * lengthOf(old.terms.period))
-  const endsAt = periodEnd(at, terms.period, 1, zone) + Number(credit)
+/** Another plan begins now; the money of unused days buys as many days of it as its price gives. */
+function spanAtOnce(
+  { period, price }: SubscriptionTerms,
+  { zone, credit, at }: { readonly zone: string; readonly credit: bigint; readonly at: number },
+): Span {
+  const end = periodEnd(at, period, 1, zone)
+  const extra = (credit * BigInt(end - at)) / BigInt(price)
+  const endsAt = end + Number(extra)
   return { startsAt: at, endsAt, anchor: endsAt, periods: 0 }
+}
+
+/** What was received for time that is still ahead; time that was given has no price. Minor units. */
+async function unusedMoney(tx: Tx, { businessId, subscriptionId }: PeriodPayment, at: number): Promise<bigint> {
+  const paid = await tx<{ received: bigint; startsAt: Date; endsAt: Date }[]>`
+    SELECT b.received, p.period_starts_at AS "startsAt", p.period_ends_at AS "endsAt"
+    FROM payments p JOIN payment_balances b ON b.business_id = p.business_id AND b.payment_id = p.id
+    WHERE p.business_id = ${businessId} AND p.subscription_id = ${subscriptionId} AND p.period_ends_at > ${new Date(at)}`
+  return paid.reduce(
+    (sum, { received, startsAt, endsAt }) =>
+      sum + unusedShare(received, { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() }, at),
+    0n,
+  )
 }
 
 /** The time of these payments has become time of another plan. */

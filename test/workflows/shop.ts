@@ -54,7 +54,7 @@ export async function openShop({
   const told: Told[] = []
   const hushed = new Map<string, Promise<void>>()
   const says: (() => void)[] = []
-  const stopWorkers = await startWorkers(env, database, { told, hushed, telegram })
+  let stopWorkers = await startWorkers(env, database, { told, hushed, telegram })
   const lifecycles = createLifecycles(env.client)
   let orders = 0
 
@@ -77,6 +77,11 @@ export async function openShop({
       await stopWorkers()
       await env.teardown()
       await database.drop()
+    },
+    /** Deploys other workflow code: the old workers stop, new ones go on. */
+    async deploy(workflowsPath: string) {
+      await stopWorkers()
+      stopWorkers = await startWorkers(env, database, { told, hushed, telegram, workflows: { workflowsPath } })
     },
     /** Telegram takes no message of this kind, or the book not this step, until `unhush`. */
     hush(kind: NoticeKind | keyof LedgerActivities): void {
@@ -235,7 +240,13 @@ async function startWorkers(
     told,
     hushed,
     telegram: answers,
-  }: { told: Told[]; hushed: ReadonlyMap<string, Promise<void>>; telegram: Partial<Gateway> },
+    workflows = bundledWorkflows(),
+  }: {
+    told: Told[]
+    hushed: ReadonlyMap<string, Promise<void>>
+    telegram: Partial<Gateway>
+    workflows?: ReturnType<typeof bundledWorkflows> | { readonly workflowsPath: string }
+  },
 ): Promise<() => Promise<void>> {
   let messages = 0
   const takesEverything = () => Promise.resolve({ message_id: ++messages })
@@ -252,7 +263,7 @@ async function startWorkers(
   const common = { connection: env.nativeConnection, ...(env.namespace && { namespace: env.namespace }) }
   const orderly = await Worker.create({
     ...common,
-    ...bundledWorkflows(),
+    ...workflows,
     taskQueue: taskQueues.orderly,
     activities: held(createOrderlyActivities(deps), hushed),
   })
