@@ -11,6 +11,7 @@ import { answerAtDoor, botsPlaceChanged, groupMigrated, memberChanged, renewalCh
 import type { ShopDeps } from './deps'
 import { PressLimit } from './press-limit'
 import { answerPress } from './presses'
+import { answerReply } from './replies'
 import { Scene, type Press } from './scene'
 import { catalog } from './screens/catalog'
 import { help, paySupport, support, terms } from './screens/info'
@@ -21,7 +22,6 @@ import { chooseToStop } from './screens/renewal'
 import { chooseLanguage, start } from './screens/start'
 import { subscriptions } from './screens/subscriptions'
 import { unknownButton, unknownMessage } from './screens/unknown'
-import { cancelByReply } from './staff/cancel'
 import { staffMenu } from './staff/menu'
 import { answerCheckout, moneyLanded, starsReturned } from './telegram-money'
 import { whoSpeaks } from './who'
@@ -119,7 +119,7 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
   bot.command('reminders', (ctx) => switchReminders(ctx.scene))
   bot.help((ctx) => help(ctx.scene))
   bot.on('message', async (ctx) => {
-    if (await repliedWithReason(ctx)) return
+    if (await repliedToQuestion(ctx)) return
     await unknownMessage(ctx.scene)
   })
 
@@ -191,16 +191,16 @@ async function apologise(scene: Scene, error: unknown, willRetry: boolean): Prom
   throw error
 }
 
-async function repliedWithReason(ctx: ShopContext): Promise<boolean> {
+async function repliedToQuestion(ctx: ShopContext): Promise<boolean> {
   const reply = ctx.message as unknown as Message | undefined
   const repliedTo = reply?.reply_to_message?.message_id
   if (repliedTo === undefined || !reply?.text) return false
-  return cancelByReply(ctx.scene, repliedTo, reply.text)
+  return answerReply(ctx.scene, { repliedTo, messageId: reply.message_id, text: reply.text })
 }
 
 /** Groups: chatter is none of our business; a command gets the way to the private chat. */
 async function inGroup(ctx: ShopContext): Promise<void> {
-  if (await repliedWithReason(ctx)) return
+  if (await repliedToQuestion(ctx)) return
   const text = ctx.message && 'text' in ctx.message ? ctx.message.text : ''
   if (
     /^\/(start|help|orders|catalog|lang|terms|support|paysupport|reminders|plans|buy|status|cancel)(@\w+)?\b/.test(text)
