@@ -32,7 +32,7 @@ staff-subscription-renewal-failed = ⚠️ Telegram не смог списать
 staff-subscription-next = Потом: «{ $plan }».
 staff-subscription-vip = 👑 VIP: конец оплаченного времени ничего не закрывает.
 staff-subscription-paused = ⏸ На паузе: остаток времени сохраняется, каналы пока закрыты.
-staff-subscription-flag = 🚩 Под вопросом: { $reason }
+staff-subscription-flag = 🚩 На проверке: { $reason }
 staff-subscription-end = ⛔ Завершена: { $reason }
 plain-reason-strangers = по её ссылкам пришли несколько чужих
 staff-places = <b>Каналы</b>
@@ -45,7 +45,7 @@ plain-right-pending = доступ меняется
 plain-right-trouble = ждёт, пока у бота будут права
 plain-right-open = доступ открыт
 plain-right-open-link = есть ссылка
-plain-right-open-flagged = пока под вопросом, ссылок нет
+plain-right-open-flagged = на проверке, ссылок нет
 plain-right-closed = доступ закрыт
 plain-right-closed-exempt = доступ закрыт, но администратора бот удалить не может
 plain-right-closed-kept = остаётся по другой подписке
@@ -65,7 +65,7 @@ btn-vip-on = 👑 Сделать VIP
 btn-vip-off = 👑 Убрать VIP
 btn-staff-refund = ↩️ Возврат
 btn-revoke = ⛔ Закрыть доступ
-btn-flag = 🚩 Под вопрос
+btn-flag = 🚩 На проверку
 staff-refund-ask =
     ↩️ Вернуть { $amount } за последний период подписки №{ $number } «{ $plan }» ({ $buyer })?
     Вместе с деньгами уйдёт остаток этого времени.
@@ -73,7 +73,7 @@ staff-judge-revoke =
     ⛔ Закрыть подписку №{ $number } «{ $plan }» ({ $buyer }) прямо сейчас?
     Остаток оплаченного времени сгорит, деньги не вернутся. Ответьте на это сообщение причиной или нажмите кнопку.
 staff-judge-flag =
-    🚩 Поставить подписку №{ $number } «{ $plan }» ({ $buyer }) под вопрос?
+    🚩 Взять подписку №{ $number } «{ $plan }» ({ $buyer }) на проверку?
     Оплаченное время останется, но новых ссылок не будет, пока вы не снимете отметку. Ответьте на это сообщение причиной или нажмите кнопку.
 btn-revoke-sure = ⛔ Закрыть без причины
 btn-flag-sure = 🚩 Отметить без причины
@@ -101,7 +101,7 @@ history-subscription-resume = продление снова включено
 history-subscription-lapse = оплаченное время вышло, идут льготные дни
 history-subscription-expire = закончилась
 history-subscription-revoke = закрыта магазином
-history-subscription-flag = под вопросом
+history-subscription-flag = взята на проверку
 history-subscription-unflag = отметка снята
 history-subscription-pause = пауза
 history-subscription-unpause = снова идёт
@@ -115,7 +115,7 @@ history-access-granted = открыт доступ: { $channel }
 history-access-expired = доступ закончился: { $channel }
 history-access-revoked = доступ закрыт: { $channel }
 history-denied-stranger = чужого не впустили
-history-denied-flagged = ссылки нет: под вопросом
+history-denied-flagged = ссылки нет: на проверке
 history-denied-ended = не впустили: закончилась
 history-denied-paused = не впустили: пауза
 history-denied-link_closed = не впустили: старая ссылка

@@ -29,7 +29,7 @@ staff-subscription-renewal-failed = ⚠️ Telegram yulduzlarni yecha olmadi, xa
 staff-subscription-next = Keyin: «{ $plan }».
 staff-subscription-vip = 👑 VIP: toʻlangan vaqt tugashi hech narsani yopmaydi.
 staff-subscription-paused = ⏸ Toʻxtatib turilgan: qolgan vaqt saqlanadi, kanallar hozircha yopiq.
-staff-subscription-flag = 🚩 Shubha ostida: { $reason }
+staff-subscription-flag = 🚩 Tekshirilmoqda: { $reason }
 staff-subscription-end = ⛔ Tugatilgan: { $reason }
 plain-reason-strangers = havolalari bilan bir necha begona keldi
 staff-places = <b>Kanallar</b>
@@ -42,7 +42,7 @@ plain-right-pending = kirish oʻzgartirilmoqda
 plain-right-trouble = botning huquqlarini kutyapti
 plain-right-open = kirish ochiq
 plain-right-open-link = havolasi bor
-plain-right-open-flagged = shubha tugaguncha havola berilmaydi
+plain-right-open-flagged = tekshiruvda, havola berilmaydi
 plain-right-closed = kirish yopiq
 plain-right-closed-exempt = kirish yopiq, lekin administratorni bot chiqara olmaydi
 plain-right-closed-kept = boshqa obuna bilan qoladi
@@ -62,7 +62,7 @@ btn-vip-on = 👑 VIP qilish
 btn-vip-off = 👑 VIP emas
 btn-staff-refund = ↩️ Pulni qaytarish
 btn-revoke = ⛔ Kirishni yopish
-btn-flag = 🚩 Shubhali
+btn-flag = 🚩 Tekshiruvga
 staff-refund-ask =
     ↩️ №{ $number } «{ $plan }» obunasining oxirgi davri uchun { $buyer }ga { $amount } qaytarilsinmi?
     Pul bilan birga shu vaqtning qolgani ham ketadi.
@@ -70,7 +70,7 @@ staff-judge-revoke =
     ⛔ { $buyer }ning №{ $number } «{ $plan }» obunasi hoziroq yopilsinmi?
     Toʻlangan vaqtning qolgani yoʻqoladi, pul qaytmaydi. Shu xabarga sababini yozib javob bering yoki tugmani bosing.
 staff-judge-flag =
-    🚩 { $buyer }ning №{ $number } «{ $plan }» obunasi shubhali deb belgilansinmi?
+    🚩 { $buyer }ning №{ $number } «{ $plan }» obunasi tekshiruvga olinsinmi?
     Toʻlangan vaqt qoladi, lekin belgini olmaguningizcha yangi havola berilmaydi. Shu xabarga sababini yozib javob bering yoki tugmani bosing.
 btn-revoke-sure = ⛔ Sababsiz yopish
 btn-flag-sure = 🚩 Sababsiz belgilash
@@ -98,7 +98,7 @@ history-subscription-resume = uzaytirish yana yoqildi
 history-subscription-lapse = toʻlangan vaqt tugadi, imtiyozli kunlar
 history-subscription-expire = tugadi
 history-subscription-revoke = doʻkon yopdi
-history-subscription-flag = shubhali deb belgilandi
+history-subscription-flag = tekshiruvga olindi
 history-subscription-unflag = belgi olindi
 history-subscription-pause = toʻxtatib turildi
 history-subscription-unpause = davom etadi
@@ -112,7 +112,7 @@ history-access-granted = kirish ochildi: { $channel }
 history-access-expired = kirish tugadi: { $channel }
 history-access-revoked = kirish yopildi: { $channel }
 history-denied-stranger = begona kiritilmadi
-history-denied-flagged = havola berilmadi: shubhali
+history-denied-flagged = havola berilmadi: tekshiruvda
 history-denied-ended = kiritilmadi: tugagan
 history-denied-paused = kiritilmadi: toʻxtatib turilgan
 history-denied-link_closed = kiritilmadi: havola eski
