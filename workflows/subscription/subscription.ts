@@ -38,6 +38,8 @@ export class SubscriptionRun {
   private course!: RenewalCourse
   /** The book is ahead of `progress`: it is read again before anything else is done. */
   bookChanged = false
+  /** A message has read the book: what it says now is still to be acted on. */
+  private hasLooked = false
   /** Messages of earlier times have been said, or have lost their point. */
   private doneUntil = Date.now()
   private collecting: PaymentId | undefined
@@ -96,6 +98,7 @@ export class SubscriptionRun {
   private async goOn(): Promise<void> {
     for (;;) {
       if (this.bookChanged) await this.queue.run(() => this.look())
+      this.hasLooked = false
       this.show()
       this.access.keep(this.progress.accessUnsettled)
       this.stars.keep(this.progress.starToStop)
@@ -104,7 +107,7 @@ export class SubscriptionRun {
       if (this.isOver() || this.isNextPeriod()) return
       const wakeAt = this.course.nextWake()
       const ms = wakeAt === null ? null : wakeAt - Date.now()
-      const isNews = () => this.bookChanged || this.isOver() || this.isNextPeriod()
+      const isNews = () => this.bookChanged || this.hasLooked || this.isOver() || this.isNextPeriod()
       if (ms === null) await condition(isNews)
       else if (ms > 0) await condition(isNews, ms, { summary: `subscription ${this.progress.number}: next step` })
       if (!this.bookChanged) await this.takeSteps()
@@ -212,6 +215,7 @@ export class SubscriptionRun {
     const before = this.progress as Progress | undefined
     this.progress = await ledger.progressOfSubscription(this.key)
     this.course = new RenewalCourse(this.progress, this.doneUntil)
+    this.hasLooked = true
     // Money that came by another way, or that nobody wants any more: the one who collects it has to hear of it.
     const isWanted = this.course.phase === 'collect' || this.course.phase === 'run'
     if (this.collecting && (!isWanted || this.progress.next.paymentId !== this.collecting)) await this.withdraw('timer')
