@@ -40,3 +40,27 @@ export async function questionOf(sql: Db | Tx, asked: Asked): Promise<Question |
     WHERE business_id = ${asked.businessId} AND dedupe_key IN (${keyOf(asked)}, ${oldKeyOf(asked)})`
   return row?.question ?? null
 }
+
+/**
+ * The newest question of a chat, if nobody has answered it and it was asked lately: what its person writes next may be
+ * the answer, though it is not sent as a reply.
+ */
+export async function openQuestion(
+  sql: Db | Tx,
+  { businessId, chatId, withinMs }: { businessId: BusinessId; chatId: string; withinMs: number },
+): Promise<{ readonly question: Question; readonly messageId: number } | null> {
+  const [row] = await sql<{ question: Question; messageId: bigint; isOpen: boolean }[]>`
+    SELECT question, message_id AS "messageId",
+           answered_at IS NULL AND sent_at > now() - ${`${withinMs} milliseconds`}::interval AS "isOpen"
+    FROM outbound_messages
+    WHERE business_id = ${businessId} AND chat_id = ${chatId} AND question IS NOT NULL
+    ORDER BY message_id DESC LIMIT 1`
+  return row?.isOpen ? { question: row.question, messageId: Number(row.messageId) } : null
+}
+
+/** What is written from now on answers something else, unless it is a reply. */
+export async function questionAnswered(sql: Db | Tx, asked: Asked): Promise<void> {
+  await sql`
+    UPDATE outbound_messages SET answered_at = now()
+    WHERE business_id = ${asked.businessId} AND dedupe_key IN (${keyOf(asked)}, ${oldKeyOf(asked)}) AND answered_at IS NULL`
+}

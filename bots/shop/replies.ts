@@ -1,4 +1,4 @@
-import { questionOf, type Question } from '../../db/questions'
+import { openQuestion, questionAnswered, questionOf, type Question } from '../../db/questions'
 import type { StaffPermission } from '../../domain/staff'
 import type { Scene } from './scene'
 import { cancelByReply } from './staff/cancel'
@@ -8,7 +8,8 @@ import { findByReply } from './staff/subscribers'
 import { mayAsStaff } from './who'
 
 export interface Reply {
-  readonly repliedTo: number
+  /** Null: it is not sent as a reply. */
+  readonly repliedTo: number | null
   readonly messageId: number
   readonly text: string
 }
@@ -22,15 +23,39 @@ const may: Readonly<Record<Question['about'], StaffPermission>> = {
   new_plan: 'edit_plans',
 }
 
-/** A reply to a question of ours; false when the message answers something else, or is not this person's to answer. */
+/** What is done by a word that was perhaps meant for something else, and can be put right by another. */
+const needsNoReply: readonly Question['about'][] = ['find_subscriber', 'plan_field', 'new_plan']
+const openForMs = 600_000
+
+/**
+ * An answer to a question of ours; false when the message answers something else, or is not this person's to answer. An
+ * answer that ends something has to be a reply; others may simply be written next, in private.
+ */
 export async function answerReply(scene: Scene, reply: Reply): Promise<boolean> {
-  if (!scene.who.staff) return false
-  const { sql, businessId } = scene.shop
-  const asked = { businessId, chatId: String(scene.chat.id), messageId: reply.repliedTo }
-  const question = await questionOf(sql, asked)
-  if (!question || !mayAsStaff(scene.who, may[question.about])) return false
-  await answer(scene, question, reply)
+  if (!scene.who.staff || reply.text.startsWith('/')) return false
+  const asked = reply.repliedTo === null ? await askedLast(scene) : await askedIn(scene, reply.repliedTo)
+  if (!asked || !mayAsStaff(scene.who, may[asked.question.about])) return false
+  await answer(scene, asked.question, reply)
+  const { businessId, sql } = scene.shop
+  await questionAnswered(sql, { businessId, chatId: String(scene.chat.id), messageId: asked.messageId })
   return true
+}
+
+interface Asked {
+  readonly question: Question
+  readonly messageId: number
+}
+
+async function askedIn({ shop, chat }: Scene, messageId: number): Promise<Asked | null> {
+  const question = await questionOf(shop.sql, { businessId: shop.businessId, chatId: String(chat.id), messageId })
+  return question && { question, messageId }
+}
+
+async function askedLast({ shop, chat }: Scene): Promise<Asked | null> {
+  if (!chat.isPrivate) return null
+  const { sql, businessId } = shop
+  const asked = await openQuestion(sql, { businessId, chatId: String(chat.id), withinMs: openForMs })
+  return asked && needsNoReply.includes(asked.question.about) ? asked : null
 }
 
 function answer(scene: Scene, question: Question, reply: Reply): Promise<void> {

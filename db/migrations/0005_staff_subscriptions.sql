@@ -1,6 +1,9 @@
 -- What a message of ours asks staff, so that a reply to it is understood. Before there was only one question: why an
 -- order is cancelled.
-ALTER TABLE outbound_messages ADD COLUMN question jsonb;
+ALTER TABLE outbound_messages
+  ADD COLUMN question jsonb,
+  ADD COLUMN answered_at timestamptz;
+CREATE INDEX outbound_messages_asking ON outbound_messages (business_id, chat_id, message_id DESC) WHERE question IS NOT NULL;
 
 -- A plan that staff are still writing down has no price yet; it cannot be sold.
 ALTER TABLE plans

@@ -3,7 +3,7 @@ import { storableText } from '../../../domain/storable-text'
 import type { Screen } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 
-/** Sends a question to staff, whose reply to it is the answer. Who replies is asked for their permission again. */
+/** Sends a question to staff; what is an answer to it, and who may give it, is in replies.ts. */
 export async function askQuestion(scene: Scene, screen: Screen, question: Question): Promise<void> {
   const { shop, chat } = scene
   const messageId = await scene.show(screen)

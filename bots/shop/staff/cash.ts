@@ -1,13 +1,15 @@
 import { claimOutbound, outboundFailed, outboundSent } from '../../../db/outbound-messages'
 import { paidThing, type PaidThing } from '../../../db/paid-things'
 import { staffOf } from '../../../db/staff'
+import type { SubscriptionCard } from '../../../db/subscription-cards'
 import type { Button } from '../../../domain/buttons'
 import { personLink } from '../../../locales/html'
 import { textsIn, type Lang } from '../../../locales/texts'
 import { sum } from '../../../locales/wording'
 import { TelegramRefused } from '../../../telegram/errors'
-import { messageOf } from '../../../telegram/screen'
+import { messageOf, type ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
+import { mayAsStaff } from '../who'
 import { allowed } from './work-card'
 
 /** Tells those who take cash, once for a payment, that a buyer is coming with it. A buyer waits for none of this. */
@@ -92,6 +94,15 @@ export async function cashReceived(
       number: String((order ?? subscription).number),
       name: who.staff?.name ?? who.name,
     }),
-    rows: order ? [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: order.id } }]] : [],
+    rows: order
+      ? [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: order.id } }]]
+      : [backToSubscription(scene, subscription)],
   })
+}
+
+/** To whoever may see it, where nobody else reads. */
+function backToSubscription({ t, who, chat }: Scene, { id, number }: SubscriptionCard): ScreenButton[] {
+  if (!chat.isPrivate || !mayAsStaff(who, 'see_subscriptions')) return []
+  const label = t.plain('btn-back-to-subscription', { number: String(number) })
+  return [{ label, press: { verb: 'staff_subscription', subscriptionId: id } }]
 }

@@ -60,7 +60,7 @@ export async function planPage(scene: Scene, plan: PlanCard): Promise<Screen> {
               price: sum(BigInt(price), business.currency),
             }),
           ),
-          plan.starPrice === null ? null : t.html(starKey, { stars: sum(BigInt(plan.starPrice), 'XTR') }),
+          !plan.starPrice ? null : t.html(starKey, { stars: sum(BigInt(plan.starPrice), 'XTR') }),
           trialDays > 0 ? t.html('staff-plan-trial', { days: periodIn(t, { unit: 'day', count: trialDays }) }) : null,
           seats === null ? null : t.html('staff-plan-seats', { taken: plan.taken, seats }),
           t.html('staff-plan-channels', { channels: plan.channelTitles.join(', ') || '—' }),

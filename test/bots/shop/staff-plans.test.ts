@@ -117,6 +117,12 @@ test.each([
   expect(await changes()).toHaveLength(1)
 })
 
+test('the new value may simply be written next', async () => {
+  await bot.press(owner, 'tt:club:price')
+  await bot.text(owner, '70 000')
+  expect(await plan()).toMatchObject({ price: 7_000_000n })
+})
+
 test('a reply of somebody who may not edit plans changes nothing', async () => {
   const before = await plan()
   await bot.press(owner, 'tt:club:price')

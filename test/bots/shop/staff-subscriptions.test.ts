@@ -131,6 +131,26 @@ describe('looking for a subscriber', () => {
     expect(textOf(sent()[0])).not.toContain('1001')
   })
 
+  test('what is written next is an answer too, once and not for long', async () => {
+    await bot.press(owner, 'zf')
+    await bot.text(owner, '1001')
+    expect(textOf(sent()[1])).toContain('подписка №1001: действует')
+    await bot.text(owner, '1001')
+    expect(textOf(sent()[2])).not.toContain('подписка №1001')
+    await bot.press(owner, 'zf')
+    await bot.database
+      .sql`UPDATE outbound_messages SET sent_at = now() - interval '11 minutes' WHERE question IS NOT NULL`
+    await bot.text(owner, '1001')
+    expect(textOf(sent().at(-1))).not.toContain('подписка №1001')
+  })
+
+  test('a command is no answer', async () => {
+    await bot.press(owner, 'zf')
+    await bot.text(owner, '/orders')
+    await bot.text(owner, '/unheard')
+    expect(textOf(sent().at(-1))).not.toContain('никого нет')
+  })
+
   test('nothing of a subscriber is shown in a group', async () => {
     for (const data of ['sm:subscriptions', 'zl:all:0', 'zf', 'z:paid', 'ze:paid:7', 'zv:paid:1', 'tp:club', 'tn']) {
       bot.forget()
@@ -308,6 +328,13 @@ describe('serving and judging', () => {
       ['revokeAccess', at, staff, 'spam.'],
     ])
     expect(textOf(sent().at(-1))).toContain('подписка №1001')
+  })
+
+  test('what is only written next ends nobody’s access', async () => {
+    await bot.press(owner, 'zf')
+    await bot.press(owner, 'zj:paid:revoke')
+    await bot.text(owner, 'Sold the link')
+    expect(bot.lifecycles.calls).toEqual([])
   })
 
   test('a flag is put with the reason of a reply', async () => {
