@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { channelMigrated, channelOf, noteTrouble, offerChannel, troubleOver, withdrawChannel } from '../../db/channels'
+import { channelMigrated, channelOf, noteTrouble, troubleOver } from '../../db/channels'
 import { subscriptionAtDoor } from '../../db/invite-links'
 import { langOfBuyer } from '../../db/buyers'
 import { noteMember, type MemberStatus } from '../../db/memberships'
-import { staffMember } from '../../db/staff'
 import type { DenyReason } from '../../domain/events'
 import { buyerIdOf, paidFor } from '../../domain/ids'
-import { mayStaff } from '../../domain/staff'
 import { langOf, textsIn } from '../../locales/texts'
 import { TelegramRefused } from '../../telegram/errors'
 import { messageOf } from '../../telegram/screen'
+import { newPlace, placeSchema } from './channel-offer'
 import type { ShopDeps } from './deps'
 import { decodePayload } from './invoice-payload'
 
@@ -103,19 +102,6 @@ export async function memberChanged(shop: ShopDeps, body: unknown): Promise<void
   await shop.gateway.unbanChatMember({ ...door, only_if_banned: true })
 }
 
-const placeSchema = z.object({
-  chat: chat.extend({ title: z.string().default('—'), username: z.string().optional() }),
-  from: person,
-  date: z.number().int(),
-  new_chat_member: z.object({
-    status: z.string(),
-    can_invite_users: z.boolean().optional(),
-    can_restrict_members: z.boolean().optional(),
-  }),
-})
-
-type Place = z.infer<typeof placeSchema>
-
 /** `my_chat_member` in a channel: what the bot may do there. The owner hears of trouble when it stands in the way. */
 export async function botsPlaceChanged(shop: ShopDeps, body: unknown): Promise<void> {
   const told = placeSchema.parse(body)
@@ -133,39 +119,6 @@ export async function botsPlaceChanged(shop: ShopDeps, body: unknown): Promise<v
   if (trouble === null) await troubleOver(shop.sql, businessId, chatId)
   else await noteTrouble(shop.sql, { businessId, chatId, trouble, at: date * 1000 })
   shop.log.warn({ businessId, chatId, trouble }, 'the place of the bot in a channel has changed')
-}
-
-/**
- * The bot was put into a channel that the business does not use. Whoever did it and may edit plans is asked whether
- * subscriptions shall open it; anybody may add a bot to a channel, and nobody else is written to.
- */
-async function newPlace(shop: ShopDeps, { chat: where, from, date, new_chat_member: place }: Place): Promise<void> {
-  const { sql, businessId } = shop
-  const chatId = String(where.id)
-  if (place.status !== 'administrator') return withdrawChannel(sql, businessId, chatId)
-  const member = await staffMember(sql, { businessId, externalId: String(from.id) })
-  const mayBePrivate = where.type === 'channel' || where.type === 'supergroup'
-  if (!member || !mayStaff(member.role, 'edit_plans') || !mayBePrivate) return
-  const mayWork = place.can_invite_users === true && place.can_restrict_members === true
-  // In a working group of the shop the bot needs no rights, so nothing is missing there.
-  if (!mayWork && where.type !== 'channel') return
-  const key = !mayWork ? 'channel-offer-no-rights' : where.username ? 'channel-offer-public' : 'channel-offer'
-  const t = textsIn(member.lang)
-  if (key === 'channel-offer') await offerChannel(sql, { businessId, chatId, title: where.title, at: date * 1000 })
-  const rows =
-    key === 'channel-offer'
-      ? [[{ label: t.plain('btn-use-channel'), press: { verb: 'use_channel' as const, chatId } }]]
-      : []
-  try {
-    await shop.gateway.sendMessage({
-      chat_id: from.id,
-      ...messageOf({ text: t.html(key, { title: where.title }), rows }),
-    })
-  } catch (error) {
-    // They have not begun to talk to the bot; the channel can be added again.
-    if (!(error instanceof TelegramRefused) || !error.permanent) throw error
-    shop.log.warn({ businessId, chatId, err: error }, 'could not offer a channel to whoever added it')
-  }
 }
 
 /** A basic group has become a supergroup. */

@@ -246,6 +246,10 @@ describe('channels', () => {
   test('a working group where the bot is an ordinary administrator is left in peace', async () => {
     await putIn(owner, { chat: { type: 'supergroup' }, place: { can_restrict_members: false } })
     await putIn(owner, { chat: { type: 'group' } })
+    const chats = { florists: '-1009', couriers: null, managers: null }
+    await bot.database.sql`
+      UPDATE businesses SET settings = settings || ${bot.database.sql.json({ chats })} WHERE id = 'demo'`
+    await putIn(owner, { chat: { type: 'supergroup' } })
     expect(sent()).toEqual([])
   })
 

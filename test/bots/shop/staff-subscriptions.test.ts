@@ -2,6 +2,7 @@ import { noteMember } from '../../../db/memberships'
 import { grantSettled } from '../../../db/access-work'
 import { stepSubscription, switchVip } from '../../../db/subscription-steps'
 import { giveTime } from '../../../db/subscriptions'
+import { mayStaff, type StaffPermission } from '../../../domain/staff'
 import { people } from '../../activities/notices/shop'
 import { bought, seedPlans, seedSubscription } from './seeded-subscriptions'
 import { buttonsOf, group, heardFrom, nbsp, openBot, type BotForTests } from './shop-bot'
@@ -347,5 +348,56 @@ describe('serving and judging', () => {
     await bot.press(owner, 'zj:gone:revoke')
     expect(toasts()).toEqual(['Сейчас этого сделать нельзя: подписка изменилась.'])
     expect(sent()).toEqual([])
+  })
+})
+
+describe('who may press what', () => {
+  const gates: readonly [StaffPermission, readonly string[]][] = [
+    ['see_subscriptions', ['sm:subscriptions', 'zl:all:0', 'zf', 'z:paid']],
+    ['serve_subscriber', ['ze:paid:1', 'zk:paid', 'zp:paid:1']],
+    [
+      'judge_subscriber',
+      ['zv:paid:1', 'zr:paid', 'fr:paid', 'fl:paid', 'zj:paid:flag', 'zjj:paid:flag', 'zjj:paid:revoke'],
+    ],
+    [
+      'edit_plans',
+      [
+        'sm:plans',
+        'sm:channels',
+        'tp:club',
+        'tq:club:texts',
+        'ta:club:1',
+        'tt:club:price',
+        'td:club:d30',
+        'tc:club:-1001:1',
+        'tn',
+        'tu:-1009',
+      ],
+    ],
+  ]
+  const roles = { owner, manager, florist, accountant } as const
+  const table = gates.flatMap(([permission, presses]) =>
+    (Object.keys(roles) as (keyof typeof roles)[]).map((role) => ({ permission, role, presses })),
+  )
+
+  test.each(table)('$permission by $role', async ({ permission, role, presses }) => {
+    const may = mayStaff(role, permission)
+    for (const data of presses) {
+      bot.forget()
+      await bot.press(roles[role], data)
+      const refused = toasts().some((text) => /коллега|hamkasb|colleague/.test(String(text)))
+      expect({ data, refused }).toEqual({ data, refused: !may })
+      if (!may) expect([bot.lifecycles.calls, sent(), edited()]).toEqual([[], [], []])
+    }
+  })
+
+  test.each(gates.flatMap(([, presses]) => presses))('a buyer who forges %s is refused', async (data) => {
+    await bot.press(buyer, data)
+    expect(toasts()).toEqual(['Это кнопка для сотрудников магазина.'])
+    expect([bot.lifecycles.calls, sent(), edited()]).toEqual([[], [], []])
+  })
+
+  test('none of it has changed a plan', async () => {
+    expect(await bot.database.sql`SELECT field FROM plan_changes`).toEqual([])
   })
 })
