@@ -1,11 +1,11 @@
 import { noteMember } from '../../../db/memberships'
 import { grantSettled } from '../../../db/access-work'
-import { stepSubscription, switchVip } from '../../../db/subscription-steps'
+import { extendSubscription, stepSubscription, switchVip } from '../../../db/subscription-steps'
 import { giveTime } from '../../../db/subscriptions'
 import { mayStaff, type StaffPermission } from '../../../domain/staff'
 import { people } from '../../activities/notices/shop'
 import { bought, seedPlans, seedSubscription } from './seeded-subscriptions'
-import { buttonsOf, group, heardFrom, nbsp, openBot, type BotForTests } from './shop-bot'
+import { buttonsOf, group, heardFrom, messageFrom, nbsp, openBot, pressFrom, type BotForTests } from './shop-bot'
 
 let bot: BotForTests
 const { owner, manager, florist, buyer, stranger } = people
@@ -153,6 +153,8 @@ describe('looking for a subscriber', () => {
   })
 
   test('nothing of a subscriber is shown in a group', async () => {
+    await bot.handle(messageFrom(owner, '/staff', { chat: group }))
+    expect(buttonsOf(sent()[0]).filter((button) => button.includes('sm:subscriptions'))).toEqual([])
     for (const data of ['sm:subscriptions', 'zl:all:0', 'zf', 'z:paid', 'ze:paid:7', 'zv:paid:1', 'tp:club', 'tn']) {
       bot.forget()
       await bot.press(owner, data, { chat: group })
@@ -285,11 +287,29 @@ describe('serving and judging', () => {
   })
 
   test('days are a gift of one press, however often it is handed over', async () => {
-    await bot.press(owner, 'ze:paid:7')
-    const [[name, address, actor, gift]] = bot.lifecycles.calls as unknown as [unknown[]]
-    expect([name, address, actor]).toEqual(['extendSubscription', at, staff])
-    expect(gift).toEqual({ days: 7, reason: 'staff', pressId: expect.stringMatching(/^query\d+$/) as string })
+    const press = pressFrom(owner, 'ze:paid:7')
+    await bot.handle(press)
+    await bot.handle(press, { attempt: 2 })
+    const gift = { days: 7, reason: 'staff', pressId: press.callback_query.id }
+    const told = ['extendSubscription', at, staff, gift]
+    expect(bot.lifecycles.calls).toEqual([told, told])
     expect(toasts()).toEqual(['Подарено: 7 дней. Покупателю напишем.'])
+  })
+
+  test('a gift that is given twice under one id is given once', async () => {
+    const { sql } = bot.database
+    const gift = { id: 'once', kind: 'comp', ms: day, actor: 'staff:900', reason: 'staff' } as const
+    const until = async () => {
+      const [row] = await sql<{ at: Date }[]>`SELECT paid_until AS at FROM subscriptions WHERE id = 'paid'`
+      return row!.at.getTime()
+    }
+    const before = await until()
+    const given = [
+      await extendSubscription(sql, at, gift, bought + 300_000),
+      await extendSubscription(sql, at, gift, bought + 400_000),
+    ]
+    expect(given.map(({ done }) => done)).toEqual([true, true])
+    expect(await until()).toBe(before + day)
   })
 
   test('what cannot be done now is said, and the card shows how it stands', async () => {
