@@ -59,3 +59,35 @@ export async function troubleOver(sql: Db | Tx, businessId: BusinessId, chatId: 
     WHERE business_id = ${businessId} AND chat_id = ${chatId} AND trouble IS NOT NULL`
   return cleared.count > 0
 }
+
+/** The bot was put into a channel that the business does not use: whoever may can use it from now on. */
+export async function offerChannel(
+  sql: Db | Tx,
+  { businessId, chatId, title, at }: { businessId: BusinessId; chatId: string; title: string; at: number },
+): Promise<void> {
+  await sql`
+    INSERT INTO offered_channels (business_id, chat_id, title, offered_at)
+    VALUES (${businessId}, ${chatId}, ${title}, ${new Date(at)})
+    ON CONFLICT (business_id, chat_id) DO UPDATE SET title = excluded.title, offered_at = excluded.offered_at`
+}
+
+/** The bot is not there any more. */
+export async function withdrawChannel(sql: Db | Tx, businessId: BusinessId, chatId: string): Promise<void> {
+  await sql`DELETE FROM offered_channels WHERE business_id = ${businessId} AND chat_id = ${chatId}`
+}
+
+/** Uses an offered channel for subscriptions; null when it is not offered. Using it again answers the same. */
+export function useChannel(
+  sql: Db,
+  { businessId, chatId, by, at }: { businessId: BusinessId; chatId: string; by: string; at: number },
+): Promise<Channel | null> {
+  return sql.begin(async (tx) => {
+    await tx`
+      INSERT INTO channels (business_id, chat_id, title, added_by, added_at)
+      SELECT business_id, chat_id, title, ${by}, ${new Date(at)} FROM offered_channels
+      WHERE business_id = ${businessId} AND chat_id = ${chatId}
+      ON CONFLICT DO NOTHING`
+    await withdrawChannel(tx, businessId, chatId)
+    return channelOf(tx, businessId, chatId)
+  })
+}

@@ -92,26 +92,3 @@ export async function noteSentScreen(
             true, now())
     ON CONFLICT (business_id, dedupe_key) DO NOTHING`
 }
-
-interface Asked {
-  readonly businessId: BusinessId
-  readonly chatId: string
-  readonly messageId: number
-}
-
-const askedKey = ({ chatId, messageId }: Asked) => `cancel-reason/${chatId}/${messageId}`
-
-/** Notes a message that asks staff why an order is cancelled, so that a reply to it is understood. */
-export async function noteReasonAsked(sql: Db | Tx, asked: Asked & { readonly orderId: OrderId }): Promise<void> {
-  await sql`
-    INSERT INTO outbound_messages (business_id, dedupe_key, chat_id, order_id, message_id, state, sent_at)
-    VALUES (${asked.businessId}, ${askedKey(asked)}, ${asked.chatId}, ${asked.orderId}, ${asked.messageId}, 'sent', now())
-    ON CONFLICT (business_id, dedupe_key) DO NOTHING`
-}
-
-/** The order that a message asked about; null for every other message. */
-export async function reasonAskedFor(sql: Db | Tx, asked: Asked): Promise<OrderId | null> {
-  const [row] = await sql<{ order_id: OrderId }[]>`
-    SELECT order_id FROM outbound_messages WHERE business_id = ${asked.businessId} AND dedupe_key = ${askedKey(asked)}`
-  return row?.order_id ?? null
-}

@@ -1,6 +1,7 @@
 import { codePattern } from './codes'
 import { idPattern, paymentIdPattern, type OrderId, type PaymentId, type ProductId, type SubscriptionId } from './ids'
 import type { PaymentPlan } from './payment-plan'
+import { offeredPeriods, planFields, type OfferedPeriod, type PlanField } from './plan-edits'
 
 /**
  * What an inline button says when it is pressed. Telegram carries at most 64 bytes of callback data, so every press
@@ -52,6 +53,26 @@ export type Button =
   | { verb: 'no_offers'; subscriptionId: SubscriptionId }
   /** Stars that Telegram charges again each period. */
   | { verb: 'pay_stars_monthly'; paymentId: PaymentId }
+  // Staff: subscribers
+  | { verb: 'staff_subscribers'; list: SubscriberList; from: number }
+  | { verb: 'staff_find' }
+  | { verb: 'staff_subscription'; subscriptionId: SubscriptionId }
+  | { verb: 'staff_extend'; subscriptionId: SubscriptionId; days: number }
+  | { verb: 'staff_links'; subscriptionId: SubscriptionId }
+  | { verb: 'staff_pause'; subscriptionId: SubscriptionId; on: boolean }
+  | { verb: 'staff_vip'; subscriptionId: SubscriptionId; on: boolean }
+  | { verb: 'staff_refund'; subscriptionId: SubscriptionId }
+  | { verb: 'staff_judge'; subscriptionId: SubscriptionId; judgement: Judgement }
+  | { verb: 'staff_judge_sure'; subscriptionId: SubscriptionId; judgement: Judgement }
+  // Staff: plans and channels
+  | { verb: 'staff_plan'; planId: string }
+  | { verb: 'plan_part'; planId: string; part: PlanPart }
+  | { verb: 'plan_active'; planId: string; on: boolean }
+  | { verb: 'plan_ask'; planId: string; field: PlanField }
+  | { verb: 'plan_period'; planId: string; period: OfferedPeriod }
+  | { verb: 'plan_channel'; planId: string; chatId: string; on: boolean }
+  | { verb: 'plan_new' }
+  | { verb: 'use_channel'; chatId: string }
   // Staff
   | { verb: 'refund_period'; subscriptionId: SubscriptionId }
   | { verb: 'lift_flag'; subscriptionId: SubscriptionId }
@@ -72,7 +93,6 @@ export type Button =
   /** Our id of the transaction that was given back: a payment may have two refunds. */
   | { verb: 'refunded'; transaction: string }
   | { verb: 'deposit_fate'; orderId: OrderId; fate: 'keep' | 'refund' }
-  | { verb: 'staff_menu'; page: 'open' | 'preorders' | 'refunds' | 'nudges' | 'tickets' | 'codes' }
   | ({ verb: 'code_draft' } & CodeChoice)
   | ({ verb: 'code_make' } & CodeChoice)
   | { verb: 'staff_code'; code: string }
@@ -80,6 +100,7 @@ export type Button =
   | { verb: 'ticket'; ticket: number }
   | { verb: 'ticket_answer'; ticket: number }
   | { verb: 'ticket_close'; ticket: number }
+  | { verb: 'staff_menu'; page: StaffPage }
 
 /** A code that is being put together by buttons. */
 export interface CodeChoice {
@@ -88,7 +109,7 @@ export interface CodeChoice {
   /** How often; 0: as often as people like. */
   readonly limit: number
   /** For how many days; 0: always. */
-  readonly days: number
+  readonly validDays: number
   /** `*`: any. */
   readonly forPlan: string
 }
@@ -97,6 +118,28 @@ export interface CodeChoice {
 export type CodeGives = 'p10' | 'p20' | 'p50' | 'gift'
 export const codeLimits = [1, 10, 100, 0] as const
 export const codeDays = [1, 7, 30, 0] as const
+
+export const staffPages = [
+  'open',
+  'preorders',
+  'refunds',
+  'nudges',
+  'subscriptions',
+  'plans',
+  'channels',
+  'tickets',
+  'codes',
+] as const
+export type StaffPage = (typeof staffPages)[number]
+/** Subscribers by state, or all of them. */
+export const subscriberLists = ['all', 'active', 'grace', 'cancelled', 'flagged', 'incomplete'] as const
+export type SubscriberList = (typeof subscriberLists)[number]
+/** What staff do to a subscriber with a reason. */
+export const judgements = ['revoke', 'flag'] as const
+export type Judgement = (typeof judgements)[number]
+/** Pages of a plan that have buttons of their own. */
+export const planParts = ['texts', 'period', 'channels'] as const
+export type PlanPart = (typeof planParts)[number]
 
 type Verb = Button['verb']
 type Field =
@@ -116,10 +159,18 @@ type Field =
   | 'page'
   | 'gives'
   | 'limit'
-  | 'days'
+  | 'validDays'
   | 'forPlan'
   | 'code'
   | 'ticket'
+  | 'list'
+  | 'from'
+  | 'days'
+  | 'judgement'
+  | 'part'
+  | 'field'
+  | 'period'
+  | 'chatId'
 
 const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: readonly Field[] } } = {
   catalog: { code: 'c', fields: [] },
@@ -159,6 +210,24 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   money_back_sure: { code: 'suu', fields: ['subscriptionId'] },
   no_offers: { code: 'sy', fields: ['subscriptionId'] },
   pay_stars_monthly: { code: 'pr', fields: ['paymentId'] },
+  staff_subscribers: { code: 'zl', fields: ['list', 'from'] },
+  staff_find: { code: 'zf', fields: [] },
+  staff_subscription: { code: 'z', fields: ['subscriptionId'] },
+  staff_extend: { code: 'ze', fields: ['subscriptionId', 'days'] },
+  staff_links: { code: 'zk', fields: ['subscriptionId'] },
+  staff_pause: { code: 'zp', fields: ['subscriptionId', 'on'] },
+  staff_vip: { code: 'zv', fields: ['subscriptionId', 'on'] },
+  staff_refund: { code: 'zr', fields: ['subscriptionId'] },
+  staff_judge: { code: 'zj', fields: ['subscriptionId', 'judgement'] },
+  staff_judge_sure: { code: 'zjj', fields: ['subscriptionId', 'judgement'] },
+  staff_plan: { code: 'tp', fields: ['planId'] },
+  plan_part: { code: 'tq', fields: ['planId', 'part'] },
+  plan_active: { code: 'ta', fields: ['planId', 'on'] },
+  plan_ask: { code: 'tt', fields: ['planId', 'field'] },
+  plan_period: { code: 'td', fields: ['planId', 'period'] },
+  plan_channel: { code: 'tc', fields: ['planId', 'chatId', 'on'] },
+  plan_new: { code: 'tn', fields: [] },
+  use_channel: { code: 'tu', fields: ['chatId'] },
   refund_period: { code: 'fr', fields: ['subscriptionId'] },
   lift_flag: { code: 'fl', fields: ['subscriptionId'] },
   accept: { code: 'fa', fields: ['orderId'] },
@@ -178,8 +247,8 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   refunded: { code: 'rf', fields: ['transaction'] },
   deposit_fate: { code: 'df', fields: ['orderId', 'fate'] },
   staff_menu: { code: 'sm', fields: ['page'] },
-  code_draft: { code: 'kd', fields: ['draft', 'gives', 'limit', 'days', 'forPlan'] },
-  code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'days', 'forPlan'] },
+  code_draft: { code: 'kd', fields: ['draft', 'gives', 'limit', 'validDays', 'forPlan'] },
+  code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'validDays', 'forPlan'] },
   staff_code: { code: 'kc', fields: ['code'] },
   code_off: { code: 'kx', fields: ['code'] },
   ticket: { code: 'tk', fields: ['ticket'] },
@@ -213,13 +282,21 @@ const readers: Record<Field, (text: string) => unknown> = {
   lang: oneOf('ru', 'uz', 'en'),
   on: (text) => (text === '1' ? true : text === '0' ? false : undefined),
   fate: oneOf('keep', 'refund'),
-  page: oneOf('open', 'preorders', 'refunds', 'nudges', 'tickets', 'codes'),
   gives: oneOf('p10', 'p20', 'p50', 'gift'),
   limit: oneNumberOf(codeLimits),
-  days: oneNumberOf(codeDays),
+  validDays: oneNumberOf(codeDays),
   forPlan: (text) => (text === '*' || idPattern.test(text) ? text : undefined),
   code: matching(codePattern),
   ticket: (text) => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
+  page: oneOf(...staffPages),
+  list: oneOf(...subscriberLists),
+  from: whole(0, 999),
+  days: whole(1, 365),
+  judgement: oneOf(...judgements),
+  part: oneOf(...planParts),
+  field: oneOf(...planFields),
+  period: oneOf(...(Object.keys(offeredPeriods) as OfferedPeriod[])),
+  chatId: matching(/^-\d{1,19}$/),
 }
 
 function write(field: Field, value: unknown): string {

@@ -166,6 +166,8 @@ export const eventCatalog = {
 } as const
 
 export type EventType = keyof typeof eventCatalog
+/** What `subscription_changed` tells of. */
+export type SubscriptionChange = z.infer<(typeof eventCatalog)['subscription_changed']>['action']
 export const eventVersion = 1
 
 /** One event as readers get it from `GET /api/v1/events`. */

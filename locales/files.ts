@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What people read from: the shop's bot and its notices, its subscriptions, codes and tickets, and the owner-bot. Their keys are one set. */
-const surfaces = ['', 'subscriptions.', 'codes.', 'owner.'] as const
+/**
+ * What people read from: the shop's bot and its notices, its subscriptions, what staff do with them, codes and tickets, and
+ * the owner-bot. Their keys are one set.
+ */
+const surfaces = ['', 'subscriptions.', 'staff-subscriptions.', 'codes.', 'owner.'] as const
 
 export interface LocaleFile {
   /** For messages about faults: `owner.ru.ftl`. */

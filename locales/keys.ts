@@ -428,6 +428,194 @@ export interface TextArguments {
   'toast-stars-renew-already': {}
   'toast-refund-begun': {}
   'toast-flag-lifted': {}
+  'btn-page-subscriptions': {}
+  'btn-page-plans': {}
+  'btn-page-channels': {}
+  'staff-subscribers': { count: unknown }
+  'plain-subscribers-all': {}
+  'btn-subscribers-list': { list: unknown; count: unknown }
+  'staff-subscribers-list': { list: unknown }
+  'staff-subscribers-none': { list: unknown }
+  'btn-subscriber': { number: unknown; state: unknown; buyer: unknown }
+  'btn-newer': {}
+  'btn-older': {}
+  'btn-find-subscriber': {}
+  'staff-find-ask': {}
+  'staff-find-none': { text: unknown }
+  'staff-found': { text: unknown }
+  'staff-found-many': { text: unknown }
+  'staff-subscription': { plan: unknown; number: unknown; state: unknown; buyer: unknown; id: unknown; amount: unknown; period: unknown }
+  'staff-subscription-was-until': { until: unknown }
+  'staff-subscription-renews': {}
+  'staff-subscription-renews-stars': {}
+  'staff-subscription-renewal-failed': {}
+  'staff-subscription-next': { plan: unknown }
+  'staff-subscription-vip': {}
+  'staff-subscription-paused': {}
+  'staff-subscription-flag': { reason: unknown }
+  'staff-subscription-end': { reason: unknown }
+  'plain-reason-strangers': {}
+  'staff-places': {}
+  'staff-place': { title: unknown; member: unknown; right: unknown }
+  'plain-member-in': {}
+  'plain-member-out': {}
+  'plain-member-admin': {}
+  'plain-right-none': {}
+  'plain-right-pending': {}
+  'plain-right-trouble': {}
+  'plain-right-open': {}
+  'plain-right-open-link': {}
+  'plain-right-open-flagged': {}
+  'plain-right-closed': {}
+  'plain-right-closed-exempt': {}
+  'plain-right-closed-kept': {}
+  'staff-payments': {}
+  'staff-payment': { ref: unknown; amount: unknown; state: unknown }
+  'plain-period-payment-due': {}
+  'plain-period-payment-held': {}
+  'plain-period-payment-paid': {}
+  'plain-period-payment-expired': {}
+  'plain-period-payment-cancelled': {}
+  'plain-period-payment-refunded': {}
+  'btn-extend': { days: unknown }
+  'btn-send-links': {}
+  'btn-pause': {}
+  'btn-unpause': {}
+  'btn-vip-on': {}
+  'btn-vip-off': {}
+  'btn-staff-refund': {}
+  'btn-revoke': {}
+  'btn-flag': {}
+  'staff-refund-ask': { amount: unknown; buyer: unknown; number: unknown; plan: unknown }
+  'staff-judge-revoke': { number: unknown; plan: unknown; buyer: unknown }
+  'staff-judge-flag': { number: unknown; plan: unknown; buyer: unknown }
+  'btn-revoke-sure': {}
+  'btn-flag-sure': {}
+  'toast-subscriber-unknown': {}
+  'toast-subscriber-not-now': {}
+  'toast-time-given': { more: unknown }
+  'toast-links-resent': {}
+  'toast-paused': {}
+  'toast-unpaused': {}
+  'toast-vip-on': {}
+  'toast-vip-off': {}
+  'toast-revoked': {}
+  'toast-flagged': {}
+  'history-by': { what: unknown; name: unknown }
+  'history-because': { what: unknown; reason: unknown }
+  'history-subscription-created': {}
+  'history-period-begun': { period: unknown; until: unknown }
+  'history-extended': { until: unknown }
+  'history-subscription-give_up': {}
+  'history-subscription-cancel': {}
+  'history-subscription-resume': {}
+  'history-subscription-lapse': {}
+  'history-subscription-expire': {}
+  'history-subscription-revoke': {}
+  'history-subscription-flag': {}
+  'history-subscription-unflag': {}
+  'history-subscription-pause': {}
+  'history-subscription-unpause': {}
+  'history-subscription-vip_on': {}
+  'history-subscription-vip_off': {}
+  'history-subscription-change_plan': {}
+  'history-star-renewal-on': {}
+  'history-star-renewal-off': {}
+  'history-star-renewal-failed': {}
+  'history-access-granted': { channel: unknown }
+  'history-access-expired': { channel: unknown }
+  'history-access-revoked': { channel: unknown }
+  'history-denied-stranger': {}
+  'history-denied-flagged': {}
+  'history-denied-ended': {}
+  'history-denied-paused': {}
+  'history-denied-link_closed': {}
+  'history-denied-too_many_links': {}
+  'history-member-joined': { channel: unknown }
+  'history-member-left': { channel: unknown }
+  'history-payment-expired': {}
+  'staff-plans': {}
+  'staff-plans-none': {}
+  'btn-staff-plan': { name: unknown; count: unknown }
+  'btn-staff-plan-off': { name: unknown; count: unknown }
+  'btn-plan-new': {}
+  'staff-plan': { name: unknown; text: unknown }
+  'staff-plan-off': { name: unknown; text: unknown }
+  'staff-plan-price': { price: unknown; period: unknown }
+  'staff-plan-other-price': { way: unknown; price: unknown }
+  'staff-plan-stars': { stars: unknown }
+  'staff-plan-stars-once': { stars: unknown }
+  'staff-plan-trial': { days: unknown }
+  'staff-plan-seats': { taken: unknown; seats: unknown }
+  'staff-plan-channels': { channels: unknown }
+  'staff-plan-subscribers': { count: unknown }
+  'staff-plan-changes': {}
+  'staff-plan-sold-stays': {}
+  'plain-price-none': {}
+  'plain-plan-made': {}
+  'plain-plan-names': {}
+  'plain-plan-texts': {}
+  'plain-plan-period': {}
+  'plain-plan-price': {}
+  'plain-plan-starPrice': {}
+  'plain-plan-trialDays': {}
+  'plain-plan-seats': {}
+  'plain-plan-channels': {}
+  'plain-plan-active': {}
+  'btn-plan-on': {}
+  'btn-plan-off': {}
+  'btn-plan-price': {}
+  'btn-plan-stars': {}
+  'btn-plan-period': {}
+  'btn-plan-trial': {}
+  'btn-plan-channels': {}
+  'btn-plan-seats': {}
+  'btn-plan-texts': {}
+  'btn-plan-back': {}
+  'staff-plan-texts': {}
+  'staff-plan-texts-in': { lang: unknown; name: unknown; text: unknown }
+  'plain-lang-ru': {}
+  'plain-lang-uz': {}
+  'plain-lang-en': {}
+  'btn-plan-name': { lang: unknown }
+  'btn-plan-text': { lang: unknown }
+  'staff-plan-period': { name: unknown; period: unknown }
+  'btn-period': { period: unknown }
+  'btn-chosen-period': { period: unknown }
+  'staff-plan-opens': { name: unknown }
+  'btn-opens-channel': { title: unknown }
+  'btn-opens-not-channel': { title: unknown }
+  'staff-plan-ask-price': { name: unknown }
+  'staff-plan-ask-stars': { name: unknown }
+  'staff-plan-ask-trial': { name: unknown }
+  'staff-plan-ask-seats': { name: unknown }
+  'staff-plan-ask-name_ru': { name: unknown }
+  'staff-plan-ask-name_uz': { name: unknown }
+  'staff-plan-ask-name_en': { name: unknown }
+  'staff-plan-ask-text_ru': { name: unknown }
+  'staff-plan-ask-text_uz': { name: unknown }
+  'staff-plan-ask-text_en': { name: unknown }
+  'staff-plan-ask-new': {}
+  'staff-plan-fault-not_a_price': {}
+  'staff-plan-fault-too_cheap': { least: unknown }
+  'staff-plan-fault-not_a_number': {}
+  'staff-plan-fault-too_long': {}
+  'toast-plan-changed': {}
+  'toast-plan-needs_price': {}
+  'toast-plan-needs_channel': {}
+  'toast-staff-plan-unknown': {}
+  'staff-channels': {}
+  'staff-channels-none': {}
+  'staff-channel-well': { title: unknown }
+  'staff-channel-no-rights': { title: unknown; since: unknown }
+  'staff-channel-not-there': { title: unknown; since: unknown }
+  'staff-channels-add': {}
+  'channel-offer': { title: unknown }
+  'channel-offer-no-rights': { title: unknown }
+  'channel-offer-public': { title: unknown }
+  'btn-use-channel': {}
+  'staff-channel-used': { title: unknown }
+  'toast-channel-gone': {}
   'plain-command-code': {}
   'btn-have-code': {}
   'btn-another-code': {}

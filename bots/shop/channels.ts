@@ -8,6 +8,7 @@ import { buyerIdOf, paidFor } from '../../domain/ids'
 import { langOf, textsIn } from '../../locales/texts'
 import { TelegramRefused } from '../../telegram/errors'
 import { messageOf } from '../../telegram/screen'
+import { newPlace, placeSchema } from './channel-offer'
 import type { ShopDeps } from './deps'
 import { decodePayload } from './invoice-payload'
 
@@ -101,21 +102,12 @@ export async function memberChanged(shop: ShopDeps, body: unknown): Promise<void
   await shop.gateway.unbanChatMember({ ...door, only_if_banned: true })
 }
 
-const placeSchema = z.object({
-  chat,
-  date: z.number().int(),
-  new_chat_member: z.object({
-    status: z.string(),
-    can_invite_users: z.boolean().optional(),
-    can_restrict_members: z.boolean().optional(),
-  }),
-})
-
 /** `my_chat_member` in a channel: what the bot may do there. The owner hears of trouble when it stands in the way. */
 export async function botsPlaceChanged(shop: ShopDeps, body: unknown): Promise<void> {
-  const { chat: where, date, new_chat_member: place } = placeSchema.parse(body)
+  const told = placeSchema.parse(body)
+  const { chat: where, date, new_chat_member: place } = told
   const channel = await channelOf(shop.sql, shop.businessId, String(where.id))
-  if (!channel) return
+  if (!channel) return newPlace(shop, told)
   const { businessId } = shop
   const { chatId } = channel
   const trouble =

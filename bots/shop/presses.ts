@@ -35,8 +35,13 @@ import { openPage } from './staff/menu'
 import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
 import { allArrived } from './staff/preorders'
 import { decideDeposit, refunded } from './staff/refunds'
-import { liftFlag, refundPeriod } from './staff/subscriptions'
 import { askForAnswer, closeByStaff, openTicket } from './staff/tickets'
+import { openPlanPart, openStaffPlan } from './staff/plan-page'
+import { askForPlanField, newPlan, setPeriod, switchPlan, togglePlanChannel } from './staff/plan-edits'
+import { channelIntoUse } from './staff/channels'
+import { askToJudge, askToRefund, judgeWithoutReason, liftFlag, refundPeriod } from './staff/judgements'
+import { findSubscriber, openSubscribers } from './staff/subscribers'
+import { extendByDays, openStaffSubscription, pauseOrResume, sendLinks, switchVip } from './staff/subscriptions'
 import { openStaffOrder } from './staff/work-card'
 
 type Verb = Button['verb']
@@ -81,6 +86,24 @@ const answers: Answers = {
   money_back_sure: moneyBack,
   no_offers: noOffers,
   pay_stars_monthly: sendRecurringInvoice,
+  staff_subscribers: openSubscribers,
+  staff_find: findSubscriber,
+  staff_subscription: openStaffSubscription,
+  staff_extend: extendByDays,
+  staff_links: sendLinks,
+  staff_pause: pauseOrResume,
+  staff_vip: switchVip,
+  staff_refund: askToRefund,
+  staff_judge: askToJudge,
+  staff_judge_sure: judgeWithoutReason,
+  staff_plan: openStaffPlan,
+  plan_part: openPlanPart,
+  plan_active: switchPlan,
+  plan_ask: askForPlanField,
+  plan_period: setPeriod,
+  plan_channel: togglePlanChannel,
+  plan_new: newPlan,
+  use_channel: channelIntoUse,
   refund_period: refundPeriod,
   lift_flag: liftFlag,
   accept: takeStep,

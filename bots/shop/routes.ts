@@ -121,7 +121,7 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
   bot.command('reminders', (ctx) => switchReminders(ctx.scene))
   bot.help((ctx) => help(ctx.scene))
   bot.on('message', async (ctx) => {
-    if (await repliedToQuestion(ctx)) return
+    if (await answersQuestion(ctx)) return
     await unknownMessage(ctx.scene)
   })
 
@@ -193,17 +193,16 @@ async function apologise(scene: Scene, error: unknown, willRetry: boolean): Prom
   throw error
 }
 
-async function repliedToQuestion(ctx: ShopContext): Promise<boolean> {
-  const reply = ctx.message as unknown as Message | undefined
-  const repliedTo = reply?.reply_to_message?.message_id
-  if (repliedTo === undefined || !reply) return false
-  const source = `${ctx.scene.chat.id}/${reply.message_id}`
-  return answerReply(ctx.scene, { to: repliedTo, text: reply.text ?? null, source })
+async function answersQuestion(ctx: ShopContext): Promise<boolean> {
+  const said = ctx.message as unknown as Message | undefined
+  if (!said) return false
+  const repliedTo = said.reply_to_message?.message_id ?? null
+  return answerReply(ctx.scene, { repliedTo, messageId: said.message_id, text: said.text ?? null })
 }
 
 /** Groups: chatter is none of our business; a command gets the way to the private chat. */
 async function inGroup(ctx: ShopContext): Promise<void> {
-  if (await repliedToQuestion(ctx)) return
+  if (await answersQuestion(ctx)) return
   const text = ctx.message && 'text' in ctx.message ? ctx.message.text : ''
   if (
     /^\/(start|help|orders|catalog|lang|terms|support|paysupport|reminders|plans|buy|code|status|cancel)(@\w+)?\b/.test(

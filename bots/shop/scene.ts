@@ -1,4 +1,4 @@
-import { noteAsked, type Asked } from '../../db/asked-replies'
+import { noteQuestion, type Question } from '../../db/questions'
 import type { Business } from '../../db/businesses'
 import type { Html } from '../../locales/html'
 import { textsIn, type Texts } from '../../locales/texts'
@@ -73,7 +73,7 @@ export class Scene {
   }
 
   /** Asks a question that is answered by a reply to it; in a private chat the app opens that reply by itself. */
-  async ask(question: Html, about: Asked): Promise<void> {
+  async ask(question: Html, asks: Question): Promise<void> {
     const { sql, businessId, gateway } = this.shop
     const { message_id: messageId } = await gateway.sendMessage({
       chat_id: this.chat.id,
@@ -81,7 +81,7 @@ export class Scene {
       parse_mode: 'HTML',
       ...(this.chat.isPrivate && { reply_markup: { force_reply: true } }),
     })
-    await noteAsked(sql, { businessId, chatId: String(this.chat.id), messageId }, about)
+    await noteQuestion(sql, { businessId, chatId: String(this.chat.id), messageId, question: asks })
   }
 
   /** Turns the message under the pressed button into `screen`; where there is none or it cannot be edited, sends it. */

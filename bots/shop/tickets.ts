@@ -1,4 +1,4 @@
-import { noteAsked } from '../../db/asked-replies'
+import { noteQuestion } from '../../db/questions'
 import { markUnreachable } from '../../db/buyers'
 import { ticketCard, type TicketCard } from '../../db/ticket-cards'
 import { notePassed, unpassedMessages, type UnpassedMessage } from '../../db/tickets'
@@ -7,12 +7,20 @@ import { textsIn, type Texts } from '../../locales/texts'
 import type { Screen, ScreenButton } from '../../telegram/screen'
 import type { Scene } from './scene'
 import { sendOnce, type SendOutcome } from './send-once'
-import { desks } from './staff/desk'
+import { desks } from './staff/desks'
 
 /**
  * Sends on what was kept in a ticket and not sent yet, once: the buyer's words to those who look after buyers, theirs to
  * the buyer. Answers what became of the last message; null when there was none to send.
  */
+/** What a person wrote in answer to us. */
+export interface Said {
+  /** Null: a picture, a sticker. */
+  readonly text: string | null
+  /** Names the message it was said in. */
+  readonly source: string
+}
+
 export async function passOn(scene: Scene, ticket: TicketCard, source: string): Promise<SendOutcome['state'] | null> {
   const { sql, businessId, now } = scene.shop
   let outcome: SendOutcome['state'] | null = null
@@ -102,7 +110,12 @@ async function tellBuyer(
     await markUnreachable(sql, { businessId, buyerId: buyer.id, reason: 'blocked_bot', at: now() })
   }
   if (sent.state === 'sent' && sent.messageId !== null) {
-    await noteAsked(sql, { businessId, chatId, messageId: sent.messageId }, { kind: 'ticket', reopens: number })
+    await noteQuestion(sql, {
+      businessId,
+      chatId,
+      messageId: sent.messageId,
+      question: { about: 'ticket', reopens: number },
+    })
   }
   return sent.state
 }

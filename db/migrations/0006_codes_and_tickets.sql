@@ -61,16 +61,6 @@ CREATE TABLE wrong_codes (
 );
 CREATE INDEX wrong_codes_of_buyer ON wrong_codes (business_id, buyer_id, tried_at);
 
--- Questions of the bot that are answered by a reply: what a message asked for.
-CREATE TABLE asked_replies (
-  business_id text NOT NULL REFERENCES businesses,
-  chat_id     text NOT NULL,
-  message_id  bigint NOT NULL,
-  about       jsonb NOT NULL,
-  asked_at    timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (business_id, chat_id, message_id)
-);
-
 -- Support tickets -------------------------------------------------------------------------------------------------
 
 CREATE TABLE support_tickets (

@@ -1,5 +1,16 @@
 import fc from 'fast-check'
-import { codeDays, codeLimits, decodeButton, encodeButton, type Button } from '../../domain/buttons'
+import {
+  codeDays,
+  codeLimits,
+  decodeButton,
+  encodeButton,
+  judgements,
+  planParts,
+  staffPages,
+  subscriberLists,
+  type Button,
+} from '../../domain/buttons'
+import { offeredPeriods, planFields, type OfferedPeriod } from '../../domain/plan-edits'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'
 const text = (alphabet: string, minLength: number, maxLength: number) =>
@@ -11,6 +22,7 @@ const productId = id
 const planId = id
 const subscriptionId = id
 const on = fc.boolean()
+const chatId = fc.integer({ min: 1, max: 1_999_999_999_999 }).map((id) => `-${id}`)
 const quantity = fc.integer({ min: 1, max: 99 })
 const code = text('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 4, 24)
 const ticket = fc.integer({ min: 1, max: 999_999_999 })
@@ -19,7 +31,7 @@ const newCode = {
   draft: text(`${letters}-`, 8, 8),
   gives: fc.constantFrom('p10' as const, 'p20' as const, 'p50' as const, 'gift' as const),
   limit: fc.constantFrom(...codeLimits),
-  days: fc.constantFrom(...codeDays),
+  validDays: fc.constantFrom(...codeDays),
   forPlan: fc.oneof(planId, fc.constant('*')),
 }
 const verb = <V extends Button['verb']>(name: V) => fc.constant(name)
@@ -70,6 +82,36 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   money_back_sure: fc.record({ verb: verb('money_back_sure'), subscriptionId }),
   no_offers: fc.record({ verb: verb('no_offers'), subscriptionId }),
   pay_stars_monthly: fc.record({ verb: verb('pay_stars_monthly'), paymentId }),
+  staff_subscribers: fc.record({
+    verb: verb('staff_subscribers'),
+    list: fc.constantFrom(...subscriberLists),
+    from: fc.integer({ min: 0, max: 999 }),
+  }),
+  staff_find: fc.record({ verb: verb('staff_find') }),
+  staff_subscription: fc.record({ verb: verb('staff_subscription'), subscriptionId }),
+  staff_extend: fc.record({ verb: verb('staff_extend'), subscriptionId, days: fc.integer({ min: 1, max: 365 }) }),
+  staff_links: fc.record({ verb: verb('staff_links'), subscriptionId }),
+  staff_pause: fc.record({ verb: verb('staff_pause'), subscriptionId, on }),
+  staff_vip: fc.record({ verb: verb('staff_vip'), subscriptionId, on }),
+  staff_refund: fc.record({ verb: verb('staff_refund'), subscriptionId }),
+  staff_judge: fc.record({ verb: verb('staff_judge'), subscriptionId, judgement: fc.constantFrom(...judgements) }),
+  staff_judge_sure: fc.record({
+    verb: verb('staff_judge_sure'),
+    subscriptionId,
+    judgement: fc.constantFrom(...judgements),
+  }),
+  staff_plan: fc.record({ verb: verb('staff_plan'), planId }),
+  plan_part: fc.record({ verb: verb('plan_part'), planId, part: fc.constantFrom(...planParts) }),
+  plan_active: fc.record({ verb: verb('plan_active'), planId, on }),
+  plan_ask: fc.record({ verb: verb('plan_ask'), planId, field: fc.constantFrom(...planFields) }),
+  plan_period: fc.record({
+    verb: verb('plan_period'),
+    planId,
+    period: fc.constantFrom(...(Object.keys(offeredPeriods) as OfferedPeriod[])),
+  }),
+  plan_channel: fc.record({ verb: verb('plan_channel'), planId, chatId, on }),
+  plan_new: fc.record({ verb: verb('plan_new') }),
+  use_channel: fc.record({ verb: verb('use_channel'), chatId }),
   refund_period: fc.record({ verb: verb('refund_period'), subscriptionId }),
   lift_flag: fc.record({ verb: verb('lift_flag'), subscriptionId }),
   accept: fc.record({ verb: verb('accept'), orderId }),
@@ -94,14 +136,7 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   }),
   staff_menu: fc.record({
     verb: verb('staff_menu'),
-    page: fc.constantFrom(
-      'open' as const,
-      'preorders' as const,
-      'refunds' as const,
-      'nudges' as const,
-      'tickets' as const,
-      'codes' as const,
-    ),
+    page: fc.constantFrom(...staffPages),
   }),
   code_draft: fc.record({ verb: verb('code_draft'), ...newCode }),
   code_make: fc.record({ verb: verb('code_make'), ...newCode }),

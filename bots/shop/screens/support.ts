@@ -1,8 +1,8 @@
-import { noteAsked } from '../../../db/asked-replies'
+import { noteQuestion } from '../../../db/questions'
 import { keepBuyersWords } from '../../../db/tickets'
 import type { Button } from '../../../domain/buttons'
 import { readTicketText, ticketTextLimit } from '../../../domain/tickets'
-import type { Reply } from '../replies'
+import type { Said } from '../tickets'
 import type { Scene } from '../scene'
 import { passOn, ticketOf } from '../tickets'
 
@@ -10,7 +10,7 @@ import { passOn, ticketOf } from '../tickets'
 export async function askForWords(scene: Scene): Promise<void> {
   const { t, who } = scene
   if (!who.buyer) return scene.toast(t.plain('toast-private-only'), { alert: true })
-  await scene.ask(t.html('ticket-ask', { limit: String(ticketTextLimit) }), { kind: 'ticket', reopens: null })
+  await scene.ask(t.html('ticket-ask', { limit: String(ticketTextLimit) }), { about: 'ticket', reopens: null })
 }
 
 /** The buyer goes on with a ticket of theirs, also with a closed one. */
@@ -23,11 +23,11 @@ export async function goOnWithTicket(
   if (!ticket || ticket.buyer.id !== who.buyer?.id) {
     return scene.toast(t.plain('toast-ticket-unknown'), { alert: true })
   }
-  await scene.ask(t.html('ticket-ask-again', { number: String(number) }), { kind: 'ticket', reopens: number })
+  await scene.ask(t.html('ticket-ask-again', { number: String(number) }), { about: 'ticket', reopens: number })
 }
 
 /** Kept first, then passed on: what a buyer wrote is never lost on the way. */
-export async function writeToShop(scene: Scene, reopens: number | null, reply: Reply): Promise<void> {
+export async function writeToShop(scene: Scene, reopens: number | null, reply: Said): Promise<void> {
   const { t, who, shop, chat } = scene
   const { sql, businessId } = shop
   if (!who.buyer) return
@@ -40,5 +40,6 @@ export async function writeToShop(scene: Scene, reopens: number | null, reply: R
   const ticket = await ticketOf(scene, kept.ticket)
   if (ticket) await passOn(scene, ticket, reply.source)
   const messageId = await scene.say(t.html('ticket-kept', { number: String(kept.ticket) }))
-  await noteAsked(sql, { businessId, chatId: String(chat.id), messageId }, { kind: 'ticket', reopens: kept.ticket })
+  const question = { about: 'ticket', reopens: kept.ticket } as const
+  await noteQuestion(sql, { businessId, chatId: String(chat.id), messageId, question })
 }

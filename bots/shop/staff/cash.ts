@@ -1,11 +1,14 @@
 import { paidThing, type PaidThing } from '../../../db/paid-things'
+import type { SubscriptionCard } from '../../../db/subscription-cards'
 import type { Button } from '../../../domain/buttons'
 import { personLink } from '../../../locales/html'
 import { textsIn, type Lang } from '../../../locales/texts'
 import { sum } from '../../../locales/wording'
+import type { ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { sendOnce } from '../send-once'
-import { desks } from './desk'
+import { mayAsStaff } from '../who'
+import { desks } from './desks'
 import { allowed } from './work-card'
 
 /** Tells those who take cash, once for a payment, that a buyer is coming with it. A buyer waits for none of this. */
@@ -77,6 +80,15 @@ export async function cashReceived(
       number: String((order ?? subscription).number),
       name: who.staff?.name ?? who.name,
     }),
-    rows: order ? [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: order.id } }]] : [],
+    rows: order
+      ? [[{ label: t.plain('btn-staff-order'), press: { verb: 'staff_order', orderId: order.id } }]]
+      : [backToSubscription(scene, subscription)],
   })
+}
+
+/** To whoever may see it, where nobody else reads. */
+function backToSubscription({ t, who, chat }: Scene, { id, number }: SubscriptionCard): ScreenButton[] {
+  if (!chat.isPrivate || !mayAsStaff(who, 'see_subscriptions')) return []
+  const label = t.plain('btn-back-to-subscription', { number: String(number) })
+  return [{ label, press: { verb: 'staff_subscription', subscriptionId: id } }]
 }

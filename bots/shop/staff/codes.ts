@@ -20,7 +20,7 @@ const day = 86_400_000
 /** The page of the staff menu. */
 export async function codesPage({ shop, t }: Scene): Promise<Screen> {
   const codes = await codesOf(shop.sql, { businessId: shop.businessId, limit: shown })
-  const first: Draft = { verb: 'code_draft', draft: newDraft(), gives: 'p20', limit: 10, days: 7, forPlan: '*' }
+  const first: Draft = { verb: 'code_draft', draft: newDraft(), gives: 'p20', limit: 10, validDays: 7, forPlan: '*' }
   const add: ScreenButton[] = [{ label: t.plain('btn-code-new'), press: first }]
   if (codes.length === 0) return { text: t.html('staff-codes-none'), rows: [add] }
   const line = (card: CodeCard): ScreenButton[] => [
@@ -94,7 +94,9 @@ export async function draftNewCode(scene: Scene, draft: Draft): Promise<void> {
   const limits = codeLimits.map((limit) =>
     choice(t.plain('btn-code-limit', { limit }), limit === draft.limit, { limit }),
   )
-  const terms = codeDays.map((days) => choice(t.plain('btn-code-days', { days }), days === draft.days, { days }))
+  const terms = codeDays.map((validDays) =>
+    choice(t.plain('btn-code-days', { days: validDays }), validDays === draft.validDays, { validDays }),
+  )
   const anyPlan = choice(t.plain('btn-code-any-plan'), draft.forPlan === '*', { forPlan: '*' })
   const perPlan = plans
     .slice(0, shownPlans)
@@ -139,7 +141,7 @@ export async function makeNewCode(scene: Scene, made: Extract<Button, { verb: 'c
       offer: offers[made.gives],
       planId,
       useLimit: made.limit === 0 ? null : made.limit,
-      expiresAt: made.days === 0 ? null : new Date(now + made.days * day),
+      expiresAt: made.validDays === 0 ? null : new Date(now + made.validDays * day),
       createdBy: `staff:${who.externalId}`,
     },
     now,

@@ -1,22 +1,14 @@
-import { staffOf } from '../../../db/staff'
-import type { Lang } from '../../../locales/texts'
+import type { StaffPermission } from '../../../domain/staff'
 import type { Scene } from '../scene'
-
-export interface Desk {
-  readonly chatId: string
-  readonly lang: Lang
-}
+import { allowed } from './work-card'
 
 /**
- * Who looks after buyers, in the order in which they are told until somebody hears it: the managers' group, every
- * manager and admin, the owner.
+ * Whether this person may do it, here: what is about a buyer's subscription is not for a group, where others read and
+ * press too. If not, the press is answered.
  */
-export async function desks({ shop, business }: Scene): Promise<Desk[][]> {
-  const staff = await staffOf(shop.sql, shop.businessId)
-  const deskOf = ({ externalId, lang }: (typeof staff)[number]): Desk => ({ chatId: externalId, lang })
-  const owner = staff.filter(({ role }) => role === 'owner').map(deskOf)
-  const managers = staff.filter(({ role }) => role === 'manager' || role === 'admin').map(deskOf)
-  const group = business.settings.chats.managers
-  const groups = group === null ? [] : [{ chatId: group, lang: owner[0]?.lang ?? 'ru' }]
-  return [groups, managers, owner].filter((desk) => desk.length > 0)
+export async function atDesk(scene: Scene, permission: StaffPermission): Promise<boolean> {
+  if (!(await allowed(scene, permission))) return false
+  if (scene.chat.isPrivate) return true
+  await scene.toast(scene.t.plain('toast-private-only'), { alert: true })
+  return false
 }

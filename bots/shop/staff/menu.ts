@@ -1,6 +1,6 @@
 import { refundsAwaitingStaff } from '../../../db/refund-cards'
 import { awaitedProducts, openOrders } from '../../../db/order-lists'
-import type { Button } from '../../../domain/buttons'
+import type { Button, StaffPage } from '../../../domain/buttons'
 import type { StaffPermission } from '../../../domain/staff'
 import { stacked } from '../../../locales/html'
 import { reasonIn } from '../../../locales/reasons'
@@ -8,23 +8,30 @@ import { calendarDay, sum } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { mayAsStaff } from '../who'
+import { channelsPage } from './channels'
 import { codesPage } from './codes'
+import { atDesk } from './desk'
+import { plansPage } from './plans'
+import { subscribersPage } from './subscribers'
 import { ticketsPage } from './tickets'
 import { allowed } from './work-card'
-
-type Page = Extract<Button, { verb: 'staff_menu' }>['page']
 
 const shown = 20
 
 /** Which pages of the staff menu a role sees. */
-const pages: Readonly<Record<Page, StaffPermission>> = {
+const pages: Readonly<Record<StaffPage, StaffPermission>> = {
   open: 'see_orders',
   preorders: 'goods_arrived',
   refunds: 'confirm_refund',
   nudges: 'switch_all_nudges',
+  subscriptions: 'see_subscriptions',
+  plans: 'edit_plans',
+  channels: 'edit_plans',
   tickets: 'serve_subscriber',
   codes: 'edit_plans',
 }
+/** What is about buyers' subscriptions is no matter for a group. */
+const privatePages: readonly StaffPage[] = ['subscriptions', 'plans', 'channels']
 
 /** `/staff` */
 export async function staffMenu(scene: Scene): Promise<void> {
@@ -33,12 +40,13 @@ export async function staffMenu(scene: Scene): Promise<void> {
 }
 
 export async function openPage(scene: Scene, { page }: Extract<Button, { verb: 'staff_menu' }>): Promise<void> {
-  if (!(await allowed(scene, pages[page]))) return
+  const gate = privatePages.includes(page) ? atDesk : allowed
+  if (!(await gate(scene, pages[page]))) return
   await scene.redraw(await pageOf(scene, page))
 }
 
-export async function pageOf(scene: Scene, page: Page): Promise<Screen> {
-  const content = await { open, preorders, refunds, nudges, tickets: ticketsPage, codes: codesPage }[page](scene)
+export async function pageOf(scene: Scene, page: StaffPage): Promise<Screen> {
+  const content = await contents[page](scene)
   return { text: content.text, rows: [...content.rows, ...tabs(scene)] }
 }
 
@@ -126,21 +134,33 @@ async function nudges({ business, t }: Scene): Promise<Screen> {
   })
 }
 
+const contents: Readonly<Record<StaffPage, (scene: Scene) => Promise<Screen>>> = {
+  open,
+  preorders,
+  refunds,
+  nudges,
+  subscriptions: subscribersPage,
+  plans: plansPage,
+  channels: channelsPage,
+  tickets: ticketsPage,
+  codes: codesPage,
+}
+
+/** Plans and channels are reached from the page of subscriptions. */
 const tabLabels = {
   open: 'btn-page-open',
   preorders: 'btn-page-preorders',
   refunds: 'btn-page-refunds',
   nudges: 'btn-page-nudges',
+  subscriptions: 'btn-page-subscriptions',
   tickets: 'btn-page-tickets',
   codes: 'btn-page-codes',
-} as const satisfies Record<Page, string>
+} as const satisfies Partial<Record<StaffPage, string>>
 
-/** More than four in a row cannot be read on a phone. */
-const tabsInRow = 4
-
-function tabs({ t, who }: Scene): ScreenButton[][] {
-  const all = (Object.keys(pages) as Page[])
-    .filter((page) => mayAsStaff(who, pages[page]))
+function tabs({ t, who, chat }: Scene): ScreenButton[][] {
+  const mine = (Object.keys(tabLabels) as (keyof typeof tabLabels)[])
+    .filter((page) => mayAsStaff(who, pages[page]) && (chat.isPrivate || !privatePages.includes(page)))
     .map((page): ScreenButton => ({ label: t.plain(tabLabels[page]), press: { verb: 'staff_menu', page } }))
-  return [all.slice(0, tabsInRow), all.slice(tabsInRow)]
+  // More than four in a row cannot be read on a phone.
+  return [mine.slice(0, 4), mine.slice(4)]
 }

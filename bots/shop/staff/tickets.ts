@@ -6,7 +6,7 @@ import { readTicketText, ticketTextLimit } from '../../../domain/tickets'
 import { personLink, stacked } from '../../../locales/html'
 import { moment } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
-import type { Reply } from '../replies'
+import type { Said } from '../tickets'
 import type { Scene } from '../scene'
 import { passOn, tellClosed, ticketButtons, ticketHead, ticketOf } from '../tickets'
 import { allowed } from './work-card'
@@ -73,10 +73,10 @@ export async function askForAnswer(
   const { t } = scene
   if (card.state === 'closed') return scene.toast(t.plain('toast-ticket-closed'), { alert: true })
   const words = { number: String(ticket), buyer: personLink(card.buyer.name, card.buyer.externalId) }
-  await scene.ask(t.html('staff-ticket-ask', words), { kind: 'ticket_answer', ticket })
+  await scene.ask(t.html('staff-ticket-ask', words), { about: 'ticket_answer', ticket })
 }
 
-export async function answerTicket(scene: Scene, ticket: number, reply: Reply): Promise<void> {
+export async function answerTicket(scene: Scene, ticket: number, reply: Said): Promise<void> {
   if (!(await allowed(scene, 'serve_subscriber'))) return
   const { t, shop, who } = scene
   const { businessId } = shop

@@ -2,6 +2,7 @@ import { mayAsStaff, type Who } from '../../../bots/shop/who'
 import { staffMay, type StaffPermission, type StaffRole } from '../../../domain/staff'
 import { LifecycleEnded } from '../../../workflows/callers'
 import { people, seedOrder, seedRefund } from '../../activities/notices/shop'
+import { seedPlans, seedSubscription } from './seeded-subscriptions'
 import { buttonsOf, group, messageFrom, openBot, person, type BotForTests } from './shop-bot'
 
 let bot: BotForTests
@@ -28,6 +29,8 @@ beforeAll(async () => {
     ],
   })
   await seedRefund(sql, { paymentId: 'order1.f', provider: 'click', externalId: '777', amount: 15_000_000n })
+  await seedPlans(sql)
+  await seedSubscription(sql, { id: 'sub1' })
 })
 afterAll(() => bot.close())
 beforeEach(() => bot.forget())
@@ -52,10 +55,10 @@ describe('who may do what', () => {
     goods_arrived: 'ga:pre',
     confirm_refund: 'rf:1',
     decide_deposit: 'df:order1:keep',
-    see_subscriptions: '',
-    serve_subscriber: 'tk:1',
-    judge_subscriber: '',
-    edit_plans: 'kd:longenough1:p20:10:7:*',
+    see_subscriptions: 'z:sub1',
+    serve_subscriber: 'ze:sub1:7',
+    judge_subscriber: 'zv:sub1:1',
+    edit_plans: 'tp:club',
     read_business: '',
   }
   const table = (Object.keys(gates) as StaffPermission[])
@@ -149,7 +152,7 @@ describe('the work on an order', () => {
     const text = String(sent()[0]?.['text'])
     expect(text).toContain('Cancel order #1043?')
     const [asked] = await bot.database.sql<{ message_id: bigint }[]>`
-      SELECT message_id FROM outbound_messages WHERE dedupe_key LIKE 'cancel-reason/%'`
+      SELECT message_id FROM outbound_messages WHERE dedupe_key LIKE 'question/%'`
     const reply = (messageId: number, by = manager) =>
       bot.handle(
         messageFrom(by, 'Out of <roses>', {
@@ -166,6 +169,20 @@ describe('the work on an order', () => {
     await reply(Number(asked?.message_id))
     expect(bot.lifecycles.calls).toEqual([
       ['cancel', { businessId: 'demo', orderId: 'unpaid' }, { by: 'staff', staffId: manager }, 'Out of <roses>'],
+    ])
+  })
+})
+
+describe('a question that was asked before there were others', () => {
+  test('is still about the order it was asked for', async () => {
+    await bot.database.sql`
+      INSERT INTO outbound_messages (business_id, dedupe_key, chat_id, order_id, message_id, state)
+      VALUES ('demo', ${`cancel-reason/${manager}/9001`}, ${manager}, 'unpaid', 9001, 'sent')`
+    await bot.text(manager, 'No vases left', {
+      reply_to_message: { message_id: 9001, date: 1, chat: { id: Number(manager), type: 'private' }, from: { id: 1 } },
+    })
+    expect(bot.lifecycles.calls).toEqual([
+      ['cancel', { businessId: 'demo', orderId: 'unpaid' }, { by: 'staff', staffId: manager }, 'No vases left'],
     ])
   })
 })
@@ -235,6 +252,7 @@ describe('the staff menu', () => {
       '🔔 Напоминания -> sm:nudges',
       '💬 Вопросы -> sm:tickets',
       '🏷 Коды -> sm:codes',
+      '⭐ Подписки -> sm:subscriptions',
     ])
     bot.forget()
     await bot.text(florist, '/staff')
