@@ -251,9 +251,9 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   code_make: { code: 'km', fields: ['draft', 'gives', 'limit', 'validDays', 'forPlan'] },
   staff_code: { code: 'kc', fields: ['code'] },
   code_off: { code: 'kx', fields: ['code'] },
-  ticket: { code: 'tk', fields: ['ticket'] },
-  ticket_answer: { code: 'ta', fields: ['ticket'] },
-  ticket_close: { code: 'tc', fields: ['ticket'] },
+  ticket: { code: 'h1', fields: ['ticket'] },
+  ticket_answer: { code: 'h2', fields: ['ticket'] },
+  ticket_close: { code: 'h3', fields: ['ticket'] },
 }
 
 const planCodes: Record<PaymentPlan, string> = { full: 'f', deposit_balance: 'd', preorder: 'p' }

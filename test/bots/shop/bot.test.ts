@@ -56,6 +56,9 @@ test('polling: says what it can, asks from where it stopped, answers, and stops 
     'callback_query',
     'pre_checkout_query',
     'my_chat_member',
+    'chat_member',
+    'chat_join_request',
+    'subscription',
   ])
   expect(api.of('setMyCommands').map(({ language_code: code }) => code)).toEqual([undefined, 'ru', 'uz', 'en'])
   const began = Date.now()

@@ -43,7 +43,7 @@ async function answer(text: string, { plan = 'club', from = buyer } = {}) {
 
 const lastAsked = async () => {
   const [row] = await bot.database.sql<{ id: bigint }[]>`
-    SELECT message_id AS id FROM asked_replies ORDER BY asked_at DESC, message_id DESC LIMIT 1`
+    SELECT message_id AS id FROM outbound_messages WHERE question IS NOT NULL ORDER BY message_id DESC LIMIT 1`
   return Number(row!.id)
 }
 const replyTo = (messageId: number, text: string, from = buyer) =>

@@ -250,9 +250,9 @@ describe('the staff menu', () => {
       '🗓 Поставки -> sm:preorders',
       '↩️ Возвраты -> sm:refunds',
       '🔔 Напоминания -> sm:nudges',
+      '⭐ Подписки -> sm:subscriptions',
       '💬 Вопросы -> sm:tickets',
       '🏷 Коды -> sm:codes',
-      '⭐ Подписки -> sm:subscriptions',
     ])
     bot.forget()
     await bot.text(florist, '/staff')

@@ -14,7 +14,7 @@ beforeEach(async () => {
   const { sql } = bot.database
   await sql`DELETE FROM ticket_messages`
   await sql`DELETE FROM support_tickets`
-  await sql`DELETE FROM asked_replies`
+  await sql`DELETE FROM outbound_messages WHERE question IS NOT NULL`
   await sql`DELETE FROM outbound_messages`
   await sql`UPDATE buyers SET unreachable_at = NULL`
 })
@@ -27,8 +27,8 @@ const yes = { from: { id: 1, is_bot: true } }
 
 const lastAsked = async (kind: string) => {
   const [row] = await bot.database.sql<{ id: bigint }[]>`
-    SELECT message_id AS id FROM asked_replies WHERE about ->> 'kind' = ${kind}
-    ORDER BY asked_at DESC, message_id DESC LIMIT 1`
+    SELECT message_id AS id FROM outbound_messages WHERE question ->> 'about' = ${kind}
+    ORDER BY sent_at DESC, message_id DESC LIMIT 1`
   return Number(row!.id)
 }
 let messageId = 1000
@@ -69,7 +69,7 @@ describe('a buyer writes to the shop', () => {
     expect(textOf(desk)).toBe(
       `💬 Вопрос №${number}, <a href="tg://user?id=42">Person42</a>\nПоследнее: заказ №1042\n\n<blockquote>Где мой букет? &lt;b&gt;</blockquote>`,
     )
-    expect(buttonsOf(desk)).toEqual([`✍️ Ответить -> ta:${number}`, `✅ Закрыть -> tc:${number}`])
+    expect(buttonsOf(desk)).toEqual([`✍️ Ответить -> h2:${number}`, `✅ Закрыть -> h3:${number}`])
     expect(textOf(sentTo(buyer).at(-1))).toBe(
       `✅ Вопрос №${number} у нас. Ответим здесь.\nЧтобы что-то добавить, ответьте на это сообщение.`,
     )
@@ -163,7 +163,7 @@ describe('staff answer', () => {
   test('by a reply in the group: it goes to the buyer once, who may go on by a reply', async () => {
     await write('Help')
     const number = await numberNow()
-    await bot.press(manager, `ta:${number}`, inGroup)
+    await bot.press(manager, `h2:${number}`, inGroup)
     expect(textOf(sent().at(-1))).toBe(
       `✍️ Your reply to this message goes to <a href="tg://user?id=42">Person42</a> as the answer to question #${number}.`,
     )
@@ -184,7 +184,7 @@ describe('staff answer', () => {
   test('a buyer who blocked the bot: the answer is kept, and staff are told', async () => {
     await write('Help')
     const number = await numberNow()
-    await bot.press(manager, `ta:${number}`)
+    await bot.press(manager, `h2:${number}`)
     const asked = await lastAsked('ticket_answer')
     bot.api.forget()
     bot.api.next('sendMessage', { code: 403, description: 'Forbidden: bot was blocked by the user' })
@@ -198,13 +198,13 @@ describe('staff answer', () => {
     await write('Help')
     const number = await numberNow()
     bot.api.forget()
-    await bot.press(manager, `tc:${number}`, inGroup)
+    await bot.press(manager, `h3:${number}`, inGroup)
     expect(textOf(edited()[0])).toBe(`✅ Question #${number} was closed by Madina. The buyer has been told.`)
     expect(sentTo(buyer).map(textOf)).toEqual([
       `✅ Вопрос №${number} закрыт. Если он не решён, напишите, и мы откроем его снова.`,
     ])
-    await bot.press(owner, `tc:${number}`)
-    await bot.press(owner, `ta:${number}`)
+    await bot.press(owner, `h3:${number}`)
+    await bot.press(owner, `h2:${number}`)
     expect(toasts().slice(-2)).toEqual(['Этот вопрос закрыт.', 'Этот вопрос закрыт.'])
     expect(sentTo(buyer)).toHaveLength(1)
     await bot.press(buyer, `tr:${number}`)
@@ -212,16 +212,16 @@ describe('staff answer', () => {
     expect(await ticketsNow()).toEqual([{ number, state: 'open', words: 2 }])
     expect(textOf(sentTo('-5').at(-1))).toContain('No, it is not')
     // Closed anew, it is told anew.
-    await bot.press(manager, `tc:${number}`, inGroup)
+    await bot.press(manager, `h3:${number}`, inGroup)
     expect(sentTo(buyer).filter((call) => textOf(call).includes('закрыт.'))).toHaveLength(2)
   })
 
   test('an answer to a ticket that was closed meanwhile goes nowhere', async () => {
     await write('Help')
     const number = await numberNow()
-    await bot.press(manager, `ta:${number}`)
+    await bot.press(manager, `h2:${number}`)
     const asked = await lastAsked('ticket_answer')
-    await bot.press(owner, `tc:${number}`)
+    await bot.press(owner, `h3:${number}`)
     bot.api.forget()
     await reply(manager, asked, 'Too late')
     expect(sent().map(textOf)).toEqual(['This question is closed.'])
@@ -231,25 +231,25 @@ describe('staff answer', () => {
   test('the page lists what goes on; the card shows the last words', async () => {
     await write('Первое')
     const number = await numberNow()
-    await bot.press(manager, `ta:${number}`)
+    await bot.press(manager, `h2:${number}`)
     await reply(manager, await lastAsked('ticket_answer'), 'An answer')
     bot.forget()
     await bot.press(manager, 'sm:tickets')
-    expect(buttonsOf(edited()[0])[0]).toBe(`⚪ #${number} · Person42 -> tk:${number}`)
-    await bot.press(manager, `tk:${number}`)
+    expect(buttonsOf(edited()[0])[0]).toBe(`⚪ #${number} · Person42 -> h1:${number}`)
+    await bot.press(manager, `h1:${number}`)
     const card = textOf(edited()[1])
     expect(card).toMatch(/<b>Person42<\/b>, .*\n<blockquote>Первое<\/blockquote>/)
     expect(card).toMatch(/<b>Madina<\/b>, .*\n<blockquote>An answer<\/blockquote>/)
     expect(buttonsOf(edited()[1])).toEqual([
-      `✍️ Answer -> ta:${number}`,
-      `✅ Close -> tc:${number}`,
+      `✍️ Answer -> h2:${number}`,
+      `✅ Close -> h3:${number}`,
       '💬 Questions -> sm:tickets',
     ])
   })
 })
 
 describe('who may not', () => {
-  test.each(['ta', 'tc', 'tk'])(
+  test.each(['h2', 'h3', 'h1'])(
     '%s is refused to a florist, to the buyer and to others, and changes nothing',
     async (code) => {
       await write('Help')
@@ -268,7 +268,7 @@ describe('who may not', () => {
 
   test('a florist’s reply in the group is not the shop’s answer', async () => {
     await write('Help')
-    await bot.press(manager, `ta:${await numberNow()}`, inGroup)
+    await bot.press(manager, `h2:${await numberNow()}`, inGroup)
     const asked = await lastAsked('ticket_answer')
     bot.api.forget()
     await reply(florist, asked, 'Ha-ha', inGroup)
