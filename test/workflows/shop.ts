@@ -54,7 +54,8 @@ export async function openShop({
   const told: Told[] = []
   const hushed = new Map<string, Promise<void>>()
   const says: (() => void)[] = []
-  let stopWorkers = await startWorkers(env, database, { told, hushed, telegram })
+  const ground = { told, hushed, telegram }
+  let stopWorkers = await startWorkers(env, database, ground)
   const lifecycles = createLifecycles(env.client)
   let orders = 0
 
@@ -81,7 +82,7 @@ export async function openShop({
     /** Deploys other workflow code: the old workers stop, new ones go on. */
     async deploy(workflowsPath: string) {
       await stopWorkers()
-      stopWorkers = await startWorkers(env, database, { told, hushed, telegram, workflows: { workflowsPath } })
+      stopWorkers = await startWorkers(env, database, { ...ground, workflows: { workflowsPath } })
     },
     /** Telegram takes no message of this kind, or the book not this step, until `unhush`. */
     hush(kind: NoticeKind | keyof LedgerActivities): void {
