@@ -23,7 +23,7 @@ export async function status(deps: OwnerDeps, t: Texts): Promise<Screen> {
     sumsOf(sql, businessId, { of: 'open' }),
     count('expiring'),
     count('deposits'),
-    refundsWaiting(sql, businessId),
+    refundsWaiting(sql, businessId, 'orders'),
     count('late_money'),
     count('sla'),
     sourceState(sql, businessId, 'events'),

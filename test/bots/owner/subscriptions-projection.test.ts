@@ -2,18 +2,9 @@ import fc from 'fast-check'
 import { feedCursor, readAgain } from '../../../db/owner/feed'
 import { sourceState } from '../../../db/owner/sources'
 import { meaningOf } from '../../../bots/owner/feed-item'
+import type { SubscriptionSnapshot } from '../../../domain/events'
 import type { FreshDatabase } from '../../setup/database'
-import {
-  fact,
-  hour,
-  minute,
-  noon,
-  periodMoved,
-  subscriptionFact,
-  subscriptionFacts,
-  subscriptionSnapshot,
-  type FeedItem,
-} from './facts'
+import { fact, hour, minute, noon, periodMoved, subscriptionFact, subscriptionFacts, type FeedItem } from './facts'
 import { forgetAll, ordersSeen, ownerDatabase, read, subscriptionsSeen } from './owner-ground'
 
 const day = 24 * hour
@@ -102,7 +93,7 @@ test.each([
   ['a number that no column holds', { number: 3_000_000_000 }],
   ['a price in a float', { price: '1.5' }],
 ])('an event with %s is kept, and nothing is taken from it', async (_, is) => {
-  await read(database.sql, [begun(1, { is: is as Partial<ReturnType<typeof subscriptionSnapshot>> })])
+  await read(database.sql, [begun(1, { is: is as Partial<SubscriptionSnapshot> })])
   expect(await seen()).toEqual([])
   expect(await database.sql`SELECT understood FROM events`).toEqual([{ understood: false }])
 })
