@@ -10,20 +10,22 @@ export type AccessEvent =
 export interface AccessCount {
   readonly type: AccessEvent
   readonly chatId: string
+  /** What the shop calls the channel, where an event of the span says so. */
+  readonly title: string | null
   readonly reason: string | null
   readonly count: number
 }
 
 export function accessCounts(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<AccessCount[]> {
   return sql<AccessCount[]>`
-    SELECT type, payload->>'chat_id' AS "chatId",
+    SELECT type, payload->>'chat_id' AS "chatId", max(payload->>'chat_title') AS title,
            CASE type WHEN 'access_denied' THEN payload->>'deny_reason'
                      WHEN 'access_revoked' THEN payload->>'reason' END AS reason,
            count(*)::int AS count
     FROM events
     WHERE business_id = ${businessId} AND understood AND occurred_at >= ${from} AND occurred_at < ${to}
       AND type IN ('access_granted', 'access_expired', 'access_revoked', 'access_denied', 'member_joined', 'member_left')
-    GROUP BY 1, 2, 3 ORDER BY 4 DESC, 1, 2, 3`
+    GROUP BY 1, 2, 4 ORDER BY 5 DESC, 1, 2, 4`
 }
 
 /** How long buyers took from paying to being in the channel, ms. Null when nobody joined after a payment. */

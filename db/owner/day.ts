@@ -40,6 +40,16 @@ export interface CountedMoney {
   readonly amount: bigint
 }
 
+/** Money received in a span for periods of subscriptions: a part of {@link moneyReceived}. */
+export function periodsReceived(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<CountedMoney[]> {
+  return sql<CountedMoney[]>`
+    SELECT currency, count(*)::int AS count, sum(amount)::bigint AS amount
+    FROM money_moved
+    WHERE business_id = ${businessId} AND occurred_at >= ${from} AND occurred_at < ${to} AND subscription_id IS NOT NULL
+      AND type IN ('payment_performed', 'payment_landed_late', 'payment_doubled')
+    GROUP BY currency ORDER BY currency`
+}
+
 /** Money given back in a span. */
 export function moneyReturned(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<CountedMoney[]> {
   return sql<CountedMoney[]>`

@@ -37,13 +37,13 @@ export async function subscriptionsOf(
   businessId: BusinessId,
   list: SubscriptionList,
   { limit, offset }: { limit: number; offset: number },
-): Promise<{ subscriptions: SubscriptionSeen[]; total: number }> {
+): Promise<{ rows: SubscriptionSeen[]; total: number }> {
   const rows = await sql<(SubscriptionSeen & { full: number })[]>`
     SELECT ${columns(sql)}, count(*) OVER ()::int AS full
     FROM subscriptions_seen s WHERE s.business_id = ${businessId} AND ${belongs(sql, list)}
     ORDER BY s.ended_at DESC NULLS FIRST, s.paid_until ASC NULLS LAST, s.number
     LIMIT ${limit} OFFSET ${offset}`
-  return { subscriptions: rows.map(({ full: _full, ...row }) => row), total: rows[0]?.full ?? 0 }
+  return { rows: rows.map(({ full: _full, ...row }) => row), total: rows[0]?.full ?? 0 }
 }
 
 /** How many subscriptions a list holds. */

@@ -224,11 +224,11 @@ describe('at the doors', () => {
       denied('b', 'ended', noon - 2 * day),
     ])
     expect(await accessCounts(database.sql, 'demo', span(1))).toEqual([
-      { type: 'access_granted', chatId: '-1001', reason: null, count: 2 },
-      { type: 'access_denied', chatId: '-1001', reason: 'ended', count: 1 },
-      { type: 'access_denied', chatId: '-1001', reason: 'stranger', count: 1 },
-      { type: 'access_expired', chatId: '-1001', reason: null, count: 1 },
-      { type: 'access_revoked', chatId: '-1001', reason: 'refund', count: 1 },
+      { type: 'access_granted', chatId: '-1001', title: null, reason: null, count: 2 },
+      { type: 'access_denied', chatId: '-1001', title: null, reason: 'ended', count: 1 },
+      { type: 'access_denied', chatId: '-1001', title: null, reason: 'stranger', count: 1 },
+      { type: 'access_expired', chatId: '-1001', title: null, reason: null, count: 1 },
+      { type: 'access_revoked', chatId: '-1001', title: null, reason: 'refund', count: 1 },
     ])
     expect(await newestDenials(database.sql, 'demo', span(1), 1)).toEqual([
       { subscriptionId: 'b', number: 2001, chatId: '-1001', reason: 'ended', askedBy: 'telegram:7', at: now },
