@@ -37,14 +37,15 @@ export interface JoinTimes {
 
 /**
  * Of the people who joined in a span: the time from the payment that opened the channel to the first joining after it.
- * Who comes back later, or was let in by a gift or a trial, is not counted.
+ * Who comes back later, or was let in by a gift or a trial, is not counted. Telegram tells the joining in whole seconds,
+ * so one that was quicker than that may seem to be before the payment.
  */
 export async function joinTimes(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<JoinTimes> {
   const [row] = await sql<JoinTimes[]>`
     SELECT count(*)::int AS count, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY ms))::float8 AS "medianMs",
            round(percentile_cont(0.95) WITHIN GROUP (ORDER BY ms))::float8 AS "p95Ms"
     FROM (
-      SELECT extract(epoch FROM j.occurred_at - paid.occurred_at) * 1000 AS ms
+      SELECT greatest(0, extract(epoch FROM j.occurred_at - paid.occurred_at)) * 1000 AS ms
       FROM events j
       CROSS JOIN LATERAL (
         SELECT g.position, g.occurred_at, g.payload->>'reason' AS reason FROM events g

@@ -211,6 +211,11 @@ describe('at the doors', () => {
     expect(await joinTimes(database.sql, 'other', span(7))).toEqual({ count: 0, medianMs: null, p95Ms: null })
   })
 
+  test('a joining that Telegram tells in whole seconds did not come before its payment', async () => {
+    await read(database.sql, [granted('a', noon - 300), paid('a', noon - 300), joined('a', noon - 1000)])
+    expect(await joinTimes(database.sql, 'demo', span(1))).toEqual({ count: 1, medianMs: 0, p95Ms: 0 })
+  })
+
   test('what happened at each channel, and the newest denials', async () => {
     const denied = (of: string, reason: string, at = noon) =>
       subscriptionFact('access_denied', { of, at, fields: { ...ended, deny_reason: reason, asked_by: 'telegram:7' } })
