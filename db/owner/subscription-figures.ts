@@ -38,7 +38,7 @@ export interface Gained {
   readonly trials: number
 }
 
-/** What was gained in a span. `renewed` counts periods, the others subscriptions. */
+/** What was gained in a span. `renewed` counts periods; a subscription that came back twice counts twice. */
 export async function gainedIn(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<Gained> {
   const [row] = await sql<Gained[]>`
     SELECT (SELECT count(*)::int FROM subscriptions_seen s
@@ -46,7 +46,7 @@ export async function gainedIn(sql: Db, businessId: BusinessId, { from, to }: Sp
            (SELECT count(*)::int FROM subscription_steps p JOIN subscriptions_seen s USING (business_id, subscription_id)
             WHERE p.business_id = ${businessId} AND p.type = 'subscription_period_begun' AND p.lived
               AND p.occurred_at > s.first_paid_at AND p.occurred_at >= ${from} AND p.occurred_at < ${to}) AS renewed,
-           (SELECT count(DISTINCT l.subscription_id)::int FROM subscription_lives l
+           (SELECT count(*)::int FROM subscription_lives l
             JOIN subscriptions_seen s USING (business_id, subscription_id)
             WHERE l.business_id = ${businessId} AND l.began_at > s.first_paid_at
               AND l.began_at >= ${from} AND l.began_at < ${to}) AS returned,

@@ -1,7 +1,13 @@
+import fc from 'fast-check'
 import { cohortsOf } from '../../../db/owner/cohorts'
 import { accessCounts, joinTimes, newestDenials } from '../../../db/owner/access-figures'
 import { churnOf, gainedIn, lostIn, monthlyRevenueAt, standingAt } from '../../../db/owner/subscription-figures'
 import { periodsDue } from '../../../db/owner/subscriptions-seen'
+import {
+  nextSubscriptionState,
+  type SubscriptionAction,
+  type SubscriptionState,
+} from '../../../domain/subscription-states'
 import { moneyReceived, moneyReturned, refundsWaiting } from '../../../db/owner/day'
 import type { FreshDatabase } from '../../setup/database'
 import { hour, minute, noon, periodMoved, subscriptionFact, subscriptionFacts, type FeedItem } from './facts'
@@ -95,6 +101,48 @@ test('who pays at the end is who paid at the beginning, with what was gained and
   const lost = (await lostIn(database.sql, 'demo', span(30))).filter(({ paid }) => paid)
   expect(after).toBe(5)
   expect(before + fresh + returned - lost.reduce((sum, { count }) => sum + count, 0)).toBe(after)
+})
+
+/** Walks the table of states by chance, a minute a step; money and free days are steps of it too. */
+function walk(steps: readonly { readonly of: string; readonly action: SubscriptionAction | 'trial' }[]): FeedItem[] {
+  const states = new Map<string, { state: SubscriptionState; renews: boolean; periods: number }>()
+  return steps.flatMap(({ of, action }, index) => {
+    const before = states.get(of) ?? { state: 'incomplete' as const, renews: true, periods: 0 }
+    const renews = action === 'cancel' ? false : action === 'resume' || action === 'pay' ? true : before.renews
+    const state = nextSubscriptionState(before.state, action === 'trial' ? 'pay' : action, { renews })
+    if (!state) return []
+    const periods = before.periods + (action === 'pay' ? 1 : 0)
+    states.set(of, { state, renews, periods })
+    const about = { of, at: noon + index * minute, is: { state, renews } }
+    if (action === 'pay') return [begun(periods, about)]
+    if (action === 'trial') return [extended('trial', noon + day, about)]
+    if (action === 'refund') return [refunded(periods, about)]
+    return [changed(action, before.state, about)]
+  })
+}
+
+test('whatever happens, what was gained and lost between two moments is the difference of who pays at them', async () => {
+  const actions = ['pay', 'trial', 'give_up', 'cancel', 'resume', 'lapse', 'expire', 'revoke', 'refund', 'flag', 'unflag'] as const // prettier-ignore
+  const step = fc.record({ of: fc.constantFrom('a', 'b', 'c'), action: fc.constantFrom(...actions) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.nat(40), fc.nat(40), async (steps, one, other) => {
+      await forgetAll(database.sql)
+      await read(database.sql, walk(steps))
+      const [from, to] = [Math.min(one, other), Math.max(one, other)].map((n) => new Date(noon + n * minute + 1))
+      const within = { from: from!, to: to! }
+      const payersAt = async (at: Date) => (await churnOf(database.sql, 'demo', { from: at, to: at })).before
+      const gained = await gainedIn(database.sql, 'demo', within)
+      const lost = (await lostIn(database.sql, 'demo', within)).filter(({ paid }) => paid)
+      const difference = gained.fresh + gained.returned - lost.reduce((total, { count }) => total + count, 0)
+      expect((await payersAt(within.from)) + difference).toBe(await payersAt(within.to))
+
+      // The rows say the same as the steps do.
+      const { active, trial, cancelled, grace, flagged } = await standingAt(database.sql, 'demo', now)
+      const [alive] = await database.sql`SELECT count(*)::int AS n FROM subscription_lives WHERE ended_at IS NULL`
+      expect(active + trial + cancelled + grace + flagged).toBe(alive?.['n'])
+    }),
+    { numRuns: 60 },
+  )
 })
 
 test('revenue in 30 days by the prices sold, then and now; nothing of trials, of the cancelled, or of the flagged', async () => {
