@@ -59,9 +59,11 @@ interface SubscriptionFact extends Omit<OrderFact, 'orderId'> {
 
 /** Tells a fact about a subscription, in the transaction that made it true, with the subscription as it now stands. */
 export async function tellOfSubscription(tx: Tx, fact: SubscriptionFact): Promise<void> {
+  const chatId = typeof fact.fields?.['chat_id'] === 'string' ? fact.fields['chat_id'] : null
   const [row] = await tx<SubscriptionRow[]>`
     SELECT number, buyer_id, plan_id, state, currency, paid_until, renews, terms -> 'period' AS period,
-           terms ->> 'price' AS price
+           terms ->> 'price' AS price,
+           (SELECT title FROM channels WHERE business_id = ${fact.businessId} AND chat_id = ${chatId}) AS chat_title
     FROM subscriptions WHERE business_id = ${fact.businessId} AND id = ${fact.subscriptionId}`
   if (!row) throw new Error(`no subscription ${fact.subscriptionId} in ${fact.businessId}`)
   const subscription: SubscriptionSnapshot = {
@@ -74,7 +76,8 @@ export async function tellOfSubscription(tx: Tx, fact: SubscriptionFact): Promis
     renews: row.renews,
     price: row.price,
   }
-  const payload = { subscription, actor: fact.actor, ...fact.fields }
+  const channel = row.chat_title !== null && { chat_title: row.chat_title }
+  const payload = { subscription, actor: fact.actor, ...channel, ...fact.fields }
   await tx`
     INSERT INTO business_events (type, version, business_id, user_id, subscription_id, occurred_at, dedupe_key, payload)
     VALUES (${fact.type}, ${eventVersion}, ${fact.businessId}, ${row.buyer_id}, ${fact.subscriptionId},
@@ -92,6 +95,8 @@ interface SubscriptionRow {
   renews: boolean
   period: Period
   price: string
+  /** Of the channel that the fact is about. */
+  chat_title: string | null
 }
 
 /** Tells that a person cannot be written to any more. */

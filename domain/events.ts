@@ -59,8 +59,8 @@ export type SubscriptionSnapshot = z.infer<typeof subscriptionSnapshotSchema>
 const actor = z.string().describe('who did it: buyer, staff:<external id>, provider:<name>, timer')
 const order = { order: orderSnapshotSchema, actor }
 const subscription = { subscription: subscriptionSnapshotSchema, actor }
-/** The channel, by its Telegram chat id. */
-const access = { ...subscription, chat_id: z.string() }
+/** The channel, by its Telegram chat id, and what the shop calls it. */
+const access = { ...subscription, chat_id: z.string(), chat_title: z.string().optional() }
 const accessEnded = {
   ...access,
   /** When the paid time ended or ends. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
  * What people read from: the shop's bot and its notices, its subscriptions, what staff do with them, codes and tickets, and
  * the owner-bot. Their keys are one set.
  */
-const surfaces = ['', 'subscriptions.', 'staff-subscriptions.', 'codes.', 'owner.'] as const
+const surfaces = ['', 'subscriptions.', 'staff-subscriptions.', 'codes.', 'owner.', 'owner-subscriptions.'] as const
 
 export interface LocaleFile {
   /** For messages about faults: `owner.ru.ftl`. */

@@ -454,7 +454,6 @@ export interface TextArguments {
   'staff-subscription-paused': {}
   'staff-subscription-flag': { reason: unknown }
   'staff-subscription-end': { reason: unknown }
-  'plain-reason-strangers': {}
   'staff-places': {}
   'staff-place': { title: unknown; member: unknown; right: unknown }
   'plain-member-in': {}
@@ -851,5 +850,93 @@ export interface TextArguments {
   'owner-today-cancelled': { count: unknown; amount: unknown }
   'owner-today-returned': { count: unknown; amount: unknown }
   'owner-today-average': { amount: unknown; count: unknown }
+  'plain-owner-command-subs': {}
+  'plain-owner-command-access': {}
+  'btn-owner-subs': {}
+  'btn-owner-access': {}
+  'btn-owner-chart': {}
+  'btn-owner-to-subs': {}
+  'btn-owner-to-access': {}
+  'btn-owner-days': { days: unknown }
+  'btn-owner-days-now': { days: unknown }
+  'plain-owner-subs-active': {}
+  'plain-owner-subs-trial': {}
+  'plain-owner-subs-cancelled': {}
+  'plain-owner-subs-grace': {}
+  'plain-owner-subs-flagged': {}
+  'plain-owner-subs-lost': {}
+  'plain-owner-subs-refunds': {}
+  'owner-subs-title': { business: unknown }
+  'owner-subs-total': { count: unknown }
+  'owner-subs-standing': { what: unknown; count: unknown }
+  'owner-subs-mrr': { amount: unknown; count: unknown }
+  'owner-subs-mrr-before': { amount: unknown }
+  'owner-subs-mrr-change': { amount: unknown; percent: unknown }
+  'owner-subs-span': { days: unknown }
+  'owner-subs-new': { count: unknown }
+  'owner-subs-renewed': { count: unknown }
+  'owner-subs-returned': { count: unknown }
+  'owner-subs-trials': { count: unknown }
+  'owner-subs-trials-over': { count: unknown }
+  'owner-subs-lost': { count: unknown }
+  'owner-subs-lost-why': { count: unknown; reasons: unknown }
+  'owner-subs-churn': { percent: unknown; gone: unknown; before: unknown }
+  'owner-subs-churn-none': {}
+  'owner-subs-churn-why': { reasons: unknown }
+  'plain-owner-end-unpaid': {}
+  'plain-owner-end-cancelled': {}
+  'plain-owner-end-refund': {}
+  'plain-owner-end-revoked': {}
+  'plain-owner-counted': { what: unknown; count: unknown }
+  'owner-subs-cohorts': { table: unknown }
+  'owner-subs-cohorts-none': {}
+  'plain-owner-cohort-head': {}
+  'plain-owner-cohort-size': {}
+  'owner-chart-title': { business: unknown }
+  'plain-owner-chart-month': {}
+  'owner-subs-list-title': { list: unknown; count: unknown }
+  'owner-subs-list-empty': { list: unknown }
+  'owner-subs-line': { number: unknown; plan: unknown; price: unknown }
+  'owner-subs-line-until': { number: unknown; plan: unknown; price: unknown; until: unknown }
+  'owner-subs-line-ended': { number: unknown; plan: unknown; reason: unknown; ended: unknown }
+  'owner-subscription-title': { number: unknown; state: unknown }
+  'owner-subscription-plan': { plan: unknown; price: unknown; period: unknown }
+  'owner-subscription-until': { renews: unknown; until: unknown }
+  'owner-subscription-ended': { ended: unknown; reason: unknown }
+  'owner-subscription-periods': { count: unknown }
+  'owner-subscription-unknown': {}
+  'owner-subscription-usage': {}
+  'owner-access-title': { days: unknown; business: unknown }
+  'owner-access-granted': { count: unknown }
+  'owner-access-expired': { count: unknown }
+  'owner-access-revoked': { count: unknown }
+  'owner-access-revoked-why': { count: unknown; reasons: unknown }
+  'owner-access-moves': { joined: unknown; left: unknown }
+  'owner-access-wait': { median: unknown; p95: unknown; count: unknown }
+  'owner-access-denied': { count: unknown }
+  'owner-access-denied-why': { count: unknown; reasons: unknown }
+  'owner-access-channels': {}
+  'owner-access-channel': { channel: unknown; granted: unknown; closed: unknown; joined: unknown; left: unknown; denied: unknown }
+  'owner-access-newest': {}
+  'owner-access-denial': { time: unknown; number: unknown; reason: unknown; who: unknown }
+  'plain-owner-deny-stranger': {}
+  'plain-owner-deny-flagged': {}
+  'plain-owner-deny-ended': {}
+  'plain-owner-deny-paused': {}
+  'plain-owner-deny-link_closed': {}
+  'plain-owner-deny-too_many_links': {}
+  'plain-owner-revoke-refund': {}
+  'plain-owner-revoke-revoked': {}
+  'plain-owner-revoke-cancelled': {}
+  'plain-owner-revoke-paused': {}
+  'plain-owner-revoke-plan_changed': {}
+  'plain-reason-strangers': {}
+  'plain-owner-hours': { count: unknown }
+  'owner-status-flagged': { count: unknown }
+  'owner-status-period-refunds': { count: unknown; amount: unknown }
+  'owner-status-denied': { count: unknown }
+  'owner-periods-due': { count: unknown; due: unknown }
+  'owner-today-periods': { amount: unknown; count: unknown }
+  'owner-today-subscriptions': { fresh: unknown; renewed: unknown; lost: unknown }
 }
 export type TextKey = keyof TextArguments

@@ -16,10 +16,13 @@ owner-help =
     /status — today's revenue, open orders, what is due, what needs you
     /today — today: orders, money by provider, cancellations, refunds
     /funnel — orders and money by stage; a stage opens its list, an order its history
+    /subs — subscriptions: who pays, what it brings, who left and why, who stays
+    /access — the doors of the channels: let in, refused, how long it took
+    /sub 1042 — one subscription and its history
     /lang — language
 
     Temporal counts the stages, the shop's events the money. The age of both is stated.
-owner-unknown = There is no such command. There are /status, /today, /funnel, /lang, /help.
+owner-unknown = There is no such command. There are /status, /today, /funnel, /subs, /access, /lang, /help.
 owner-choose-lang = Язык / Til / Language
 owner-lang-chosen = English from now on.
 owner-stranger = This bot answers only the owner and the admins of the shop. To buy, write to the shop's bot.
@@ -196,6 +199,8 @@ owner-fact-access_revoked = Access was taken: { $reason }
 owner-fact-access_denied = { $reason ->
     [stranger] A stranger with the link was refused
     [flagged] Not let in: flagged
+    [paused] Not let in: paused
+    [link_closed] Not let in: the link is closed
     [too_many_links] No more links: too many in this period
    *[other] Not let in: the time is over
 }

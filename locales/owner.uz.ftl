@@ -16,10 +16,13 @@ owner-help =
     /status — bugungi tushum, ochiq buyurtmalar, qancha toʻlanishi kerak, nima shoshilinch
     /today — bugun: buyurtmalar, toʻlov turlari boʻyicha pul, bekor qilish, qaytarish
     /funnel — bosqichlar boʻyicha buyurtma va pul; bosqich roʻyxatni, buyurtma tarixini ochadi
+    /subs — obunalar: kim toʻlaydi, qancha daromad, kim nega ketdi, kim qoladi
+    /access — kanallar eshigi: kim kirdi, kim kiritilmadi, qancha vaqtda
+    /sub 1042 — bitta obuna va uning tarixi
     /lang — til
 
     Bosqichlarni Temporal, pulni doʻkon hodisalari sanaydi. Ikkalasining yoshi yozilgan.
-owner-unknown = Bunday buyruq yoʻq. Bor: /status, /today, /funnel, /lang, /help.
+owner-unknown = Bunday buyruq yoʻq. Bor: /status, /today, /funnel, /subs, /access, /lang, /help.
 owner-choose-lang = Язык / Til / Language
 owner-lang-chosen = Endi oʻzbekcha.
 owner-stranger = Bu bot faqat doʻkon egasi va administratorlariga javob beradi. Xarid uchun doʻkon botiga yozing.
@@ -193,6 +196,8 @@ owner-fact-access_revoked = Kirish yopildi: { $reason }
 owner-fact-access_denied = { $reason ->
     [stranger] Shu havola bilan kelgan begona kiritilmadi
     [flagged] Kiritilmadi: obuna belgilangan
+    [paused] Kiritilmadi: toʻxtatilgan
+    [link_closed] Kiritilmadi: havola yopilgan
     [too_many_links] Boshqa havola yoʻq: bu davrda juda koʻp
    *[other] Kiritilmadi: vaqti tugagan
 }

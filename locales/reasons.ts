@@ -11,6 +11,7 @@ const reasons: Readonly<Record<string, PlainKey>> = {
   balance_unpaid: 'plain-reason-balance-unpaid',
   sold_out: 'plain-reason-sold-out',
   not_for_sale: 'plain-reason-not-for-sale',
+  strangers: 'plain-reason-strangers',
 }
 
 /** A reason in words: a code in the reader's language, or what a person wrote as it is. */

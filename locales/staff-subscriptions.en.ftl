@@ -34,7 +34,6 @@ staff-subscription-vip = 👑 VIP: the end of the paid time ends nothing.
 staff-subscription-paused = ⏸ Paused: the time that is left is kept, and the channels are closed meanwhile.
 staff-subscription-flag = 🚩 Flagged: { $reason }
 staff-subscription-end = ⛔ Ended: { $reason }
-plain-reason-strangers = several strangers came with its links
 staff-places = <b>Channels</b>
 staff-place = { $title }: { $member }, { $right }
 plain-member-in = in

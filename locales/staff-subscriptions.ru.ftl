@@ -34,7 +34,6 @@ staff-subscription-vip = 👑 VIP: конец оплаченного време�
 staff-subscription-paused = ⏸ На паузе: остаток времени сохраняется, каналы пока закрыты.
 staff-subscription-flag = 🚩 На проверке: { $reason }
 staff-subscription-end = ⛔ Завершена: { $reason }
-plain-reason-strangers = по её ссылкам пришли несколько чужих
 staff-places = <b>Каналы</b>
 staff-place = { $title }: { $member }, { $right }
 plain-member-in = в канале

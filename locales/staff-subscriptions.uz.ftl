@@ -31,7 +31,6 @@ staff-subscription-vip = 👑 VIP: toʻlangan vaqt tugashi hech narsani yopmaydi
 staff-subscription-paused = ⏸ Toʻxtatib turilgan: qolgan vaqt saqlanadi, kanallar hozircha yopiq.
 staff-subscription-flag = 🚩 Tekshirilmoqda: { $reason }
 staff-subscription-end = ⛔ Tugatilgan: { $reason }
-plain-reason-strangers = havolalari bilan bir necha begona keldi
 staff-places = <b>Kanallar</b>
 staff-place = { $title }: { $member }, { $right }
 plain-member-in = kanalda

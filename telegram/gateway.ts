@@ -2,7 +2,12 @@ import type { ApiMethods } from '@grammyjs/types'
 import { Telegram, TelegramError } from 'telegraf'
 import { TelegramRefused, TelegramUnreachable } from './errors'
 
-type Api = ApiMethods<never>
+/** A file that goes along with a call. */
+export interface SentFile {
+  readonly source: Buffer
+  readonly filename: string
+}
+type Api = ApiMethods<SentFile>
 
 /** The methods of the Bot API that the product calls. A new one is added here and nowhere else. */
 const methods = [
@@ -12,6 +17,7 @@ const methods = [
   'deleteWebhook',
   'setMyCommands',
   'sendMessage',
+  'sendPhoto',
   'editMessageText',
   'editMessageReplyMarkup',
   'answerCallbackQuery',

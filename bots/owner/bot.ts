@@ -37,7 +37,7 @@ export interface OwnerBot {
 }
 
 const allowedUpdates = ['message', 'callback_query'] as const
-const commandNames = ['status', 'today', 'funnel', 'lang', 'help'] as const
+const commandNames = ['status', 'today', 'funnel', 'subs', 'access', 'lang', 'help'] as const
 const stopGraceMs = 5_000
 
 /** The bot that tells the owner and the admins of one business how it stands. */

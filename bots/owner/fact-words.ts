@@ -6,6 +6,7 @@ import type { Html } from '../../locales/html'
 import { reasonIn } from '../../locales/reasons'
 import type { Texts } from '../../locales/texts'
 import { sum } from '../../locales/wording'
+import { revokeReasonIn } from './subscription-words'
 import { actorName, providerName, until } from './words'
 
 interface Told {
@@ -79,7 +80,7 @@ const words: Words = {
   star_renewal_changed: ({ renewal }, { t }) => t.html('owner-fact-star_renewal_changed', { renewal }),
   access_granted: (_, { t }) => t.html('owner-fact-access_granted'),
   access_expired: (_, { t }) => t.html('owner-fact-access_expired'),
-  access_revoked: ({ reason }, { t }) => t.html('owner-fact-access_revoked', { reason: reasonIn(t, reason) }),
+  access_revoked: ({ reason }, { t }) => t.html('owner-fact-access_revoked', { reason: revokeReasonIn(t, reason) }),
   access_denied: ({ deny_reason: reason }, { t }) => t.html('owner-fact-access_denied', { reason }),
   member_joined: (_, { t }) => t.html('owner-fact-member_joined'),
   member_left: (_, { t }) => t.html('owner-fact-member_left'),

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { FeedReject } from '../../db/owner/feed'
 import type { FeedEvent, Meaning, ReadEvent } from '../../db/owner/projection'
-import { eventCatalog, eventVersion, orderSnapshotSchema, type EventType } from '../../domain/events'
+import {
+  eventCatalog,
+  eventVersion,
+  orderSnapshotSchema,
+  subscriptionSnapshotSchema,
+  type EventType,
+} from '../../domain/events'
 import type { BusinessId } from '../../domain/ids'
 
 /** The answer of `GET /api/v1/events`. Items are read one by one, so that a strange one does not cost the others. */
@@ -20,13 +26,20 @@ const envelopeSchema = z.object({
   business_id: z.string().max(100),
   user_id: z.string().max(200).nullable(),
   order_id: z.string().max(100).nullable(),
+  // A shop that is older than subscriptions does not send it.
+  subscription_id: z.string().max(100).nullish(),
   occurred_at: z.iso.datetime().refine((text) => text >= '2000' && text < '3000', 'a time of this millennium'),
   dedupe_key: z.string().max(500),
   payload: z.record(z.string(), z.unknown()),
 })
 
-/** The column is a 4-byte integer. */
-const storableSnapshot = orderSnapshotSchema.extend({ number: z.number().int().min(0).max(2_147_483_647) })
+/** The columns are 4-byte integers. */
+const storableInteger = z.number().int().min(0).max(2_147_483_647)
+const storableOrder = orderSnapshotSchema.extend({ number: storableInteger })
+const storableSubscription = subscriptionSnapshotSchema.extend({
+  number: storableInteger,
+  period: subscriptionSnapshotSchema.shape.period.extend({ count: storableInteger }),
+})
 
 /** Bodies of rejects are kept for an operator's eye, not for ever growing. */
 const rejectLimit = 4_000
@@ -50,6 +63,7 @@ export function readItem(item: unknown, businessId: BusinessId): ReadEvent | Fee
     version: data.version,
     userId: data.user_id,
     orderId: data.order_id,
+    subscriptionId: data.subscription_id ?? null,
     occurredAt: new Date(data.occurred_at),
     dedupeKey: data.dedupe_key,
     payload: data.payload,
@@ -64,17 +78,25 @@ export const isEvent = (item: ReadEvent | FeedReject): item is ReadEvent => 'eve
 export const isReject = (item: ReadEvent | FeedReject): item is FeedReject => !isEvent(item)
 
 /**
- * What this release makes of an event. A type that we do not know still tells how its order stands, because within a
- * version payloads only grow; of another version nothing is taken.
+ * What this release makes of an event. A type that we do not know still tells how its order or subscription stands,
+ * because within a version payloads only grow; of another version nothing is taken.
  */
-export function meaningOf({ type, version, orderId, payload }: FeedEvent): Meaning {
-  if (version !== eventVersion) return { understood: false, order: null }
+export function meaningOf({ type, version, orderId, subscriptionId, payload }: FeedEvent): Meaning {
+  const nothing: Meaning = { understood: false, order: null, subscription: null }
+  if (version !== eventVersion) return nothing
   const shape = isKnown(type) ? eventCatalog[type] : null
   const understood = shape !== null && shape.safeParse(payload).success
-  if (shape !== null && !understood) return { understood: false, order: null }
-  const snapshot = storableSnapshot.safeParse(payload.order)
-  if (understood && payload.order !== undefined && !snapshot.success) return { understood: false, order: null }
-  return { understood, order: orderId !== null && snapshot.success ? snapshot.data : null }
+  if (shape !== null && !understood) return nothing
+  const order = storableOrder.safeParse(payload.order)
+  const subscription = storableSubscription.safeParse(payload.subscription)
+  const unreadable =
+    (payload.order !== undefined && !order.success) || (payload.subscription !== undefined && !subscription.success)
+  if (understood && unreadable) return nothing
+  return {
+    understood,
+    order: orderId !== null && order.success ? order.data : null,
+    subscription: subscriptionId !== null && subscription.success ? subscription.data : null,
+  }
 }
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(eventCatalog, type)

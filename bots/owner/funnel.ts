@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { puzzlingEvents } from '../../db/owner/feed'
 import { sumsByStage, type StageSums } from '../../db/owner/orders-seen'
+import type { CountedMoney } from '../../db/owner/day'
 import { sourceAnswered, sourceFailed, sourceState, type SourceState } from '../../db/owner/sources'
+import { periodsDue } from '../../db/owner/subscriptions-seen'
 import { orderStages, type OrderStage } from '../../domain/order-states'
 import type { OwnerDeps } from './deps'
 import { endedStages, longestWindowMs, type StageCounts } from './stage-counts'
@@ -19,6 +21,8 @@ export interface Funnel {
   readonly rows: readonly FunnelRow[]
   /** Stages whose two counts differ, also after a second look. Empty while Temporal does not answer. */
   readonly disagreements: readonly FunnelRow[]
+  /** Periods of subscriptions that are asked for and not paid, by the events. */
+  readonly periods: readonly CountedMoney[]
   /** How many days back ended orders are counted. */
   readonly days: number
   readonly temporal: SourceState
@@ -50,6 +54,7 @@ export async function funnelNow(deps: Sources): Promise<Funnel> {
   const { sql, businessId } = deps
   return {
     ...counted,
+    periods: await periodsDue(sql, businessId),
     days: Math.max(1, Math.round(windowMs / day)),
     temporal: await sourceState(sql, businessId, 'temporal'),
     events: await sourceState(sql, businessId, 'events'),

@@ -1,19 +1,29 @@
 import { Telegraf, type Context } from 'telegraf'
 import type { User } from '@grammyjs/types'
 import { chooseLang, writeAudit } from '../../db/owner/people'
+import { subscriptionNumbered } from '../../db/owner/subscriptions-seen'
 import { languages, textsIn, type Lang, type Texts } from '../../locales/texts'
 import type { Screen } from '../../telegram/screen'
 import { readerOf, turnAway, type Reader, type Speaker } from './access'
 import type { OwnerDeps } from './deps'
 import { decodePress, encodePress, type OwnerPress } from './presses'
+import { access } from './screens/access'
+import { chart } from './screens/chart'
 import { funnel } from './screens/funnel'
 import { orderList } from './screens/list'
 import { order } from './screens/order'
 import { status } from './screens/status'
+import { subscription } from './screens/subscription'
+import { subscriptionList } from './screens/subscription-list'
+import { subs } from './screens/subs'
 import { today } from './screens/today'
 import { Talk } from './talk'
 
-type Asked = OwnerPress | { readonly verb: 'start' | 'help' | 'choose_lang' | 'unknown' }
+type Asked =
+  | OwnerPress
+  | { readonly verb: 'start' | 'help' | 'choose_lang' | 'unknown' }
+  /** `text`: what stood behind the command. */
+  | { readonly verb: 'find_subscription'; readonly text: string }
 
 interface OwnerContext extends Context {
   reader: Reader
@@ -57,6 +67,9 @@ export function createRoutes(deps: OwnerDeps, { token, botInfo }: { token: strin
   bot.command('status', asked({ verb: 'status' }))
   bot.command('today', asked({ verb: 'today' }))
   bot.command('funnel', asked({ verb: 'funnel' }))
+  bot.command('subs', asked({ verb: 'subs', days: 30 }))
+  bot.command('access', asked({ verb: 'access', days: 1 }))
+  bot.command('sub', (ctx) => answer(deps, ctx, { verb: 'find_subscription', text: ctx.payload.slice(0, 30) }))
   bot.command('lang', asked({ verb: 'choose_lang' }))
   bot.on('message', asked({ verb: 'unknown' }))
 
@@ -81,14 +94,31 @@ async function answer(deps: OwnerDeps, ctx: OwnerContext, press: Asked): Promise
     externalId: reader.externalId,
     role: reader.role,
     action: verb,
-    detail: 'back' in detail ? { orderId: detail.orderId, page: detail.page } : detail,
+    detail: withoutBack(detail),
   })
   // Before the counting: a button that waits for Temporal looks broken.
   await talk.settle()
+  if (press.verb === 'chart') return showChart(deps, ctx)
   await talk.show(await screenOf(deps, ctx, press))
 }
 
-async function screenOf(deps: OwnerDeps, { t, reader }: OwnerContext, press: Asked): Promise<Screen> {
+/** Where somebody came from is not what they asked for. */
+function withoutBack(detail: Record<string, unknown>): Record<string, string | number> {
+  const { back: _back, ...rest } = detail
+  return rest as Record<string, string | number>
+}
+
+async function showChart(deps: OwnerDeps, { t, talk }: OwnerContext): Promise<void> {
+  const drawn = await chart(deps, t)
+  if (drawn) await talk.picture(drawn)
+  else await talk.show(await subs(deps, t, { days: 30 }))
+}
+
+async function screenOf(
+  deps: OwnerDeps,
+  { t, reader }: OwnerContext,
+  press: Exclude<Asked, { verb: 'chart' }>,
+): Promise<Screen> {
   switch (press.verb) {
     case 'funnel':
       return funnel(deps, t)
@@ -100,6 +130,16 @@ async function screenOf(deps: OwnerDeps, { t, reader }: OwnerContext, press: Ask
       return orderList(deps, t, press)
     case 'order':
       return order(deps, t, press)
+    case 'subs':
+      return subs(deps, t, press)
+    case 'access':
+      return access(deps, t, press)
+    case 'subscriptions':
+      return subscriptionList(deps, t, press)
+    case 'subscription':
+      return subscription(deps, t, press)
+    case 'find_subscription':
+      return foundSubscription(deps, t, press.text)
     case 'lang':
       await chooseLang(deps.sql, deps.businessId, { externalId: reader.externalId, lang: press.lang })
       return greeting(deps, textsIn(press.lang), 'owner-lang-chosen')
@@ -112,6 +152,15 @@ async function screenOf(deps: OwnerDeps, { t, reader }: OwnerContext, press: Ask
     case 'unknown':
       return { text: t.html('owner-unknown'), rows: menu(t) }
   }
+}
+
+/** `/sub 1042`, also with a number sign. */
+async function foundSubscription(deps: OwnerDeps, t: Texts, text: string): Promise<Screen> {
+  const number = /^[№#]?\s*(\d{1,9})$/.exec(text.trim())?.[1]
+  if (number === undefined) return { text: t.html('owner-subscription-usage'), rows: [] }
+  const subscriptionId = await subscriptionNumbered(deps.sql, deps.businessId, Number(number))
+  if (subscriptionId === null) return { text: t.html('owner-subscription-unknown'), rows: menu(t) }
+  return subscription(deps, t, { subscriptionId, page: 0, back: { list: 'active', page: 0 } })
 }
 
 function greeting(deps: OwnerDeps, t: Texts, key: 'owner-start' | 'owner-lang-chosen'): Screen {
@@ -129,6 +178,10 @@ const menu = (t: Texts): Screen['rows'] => [
     { label: t.plain('btn-owner-funnel'), data: encodePress({ verb: 'funnel' }) },
     { label: t.plain('btn-owner-status'), data: encodePress({ verb: 'status' }) },
     { label: t.plain('btn-owner-today'), data: encodePress({ verb: 'today' }) },
+  ],
+  [
+    { label: t.plain('btn-owner-subs'), data: encodePress({ verb: 'subs', days: 30 }) },
+    { label: t.plain('btn-owner-access'), data: encodePress({ verb: 'access', days: 1 }) },
   ],
 ]
 

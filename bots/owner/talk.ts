@@ -12,7 +12,7 @@ export interface Pressed {
 }
 
 export interface TalkOf {
-  readonly gateway: Pick<Gateway, 'sendMessage' | 'editMessageText' | 'answerCallbackQuery'>
+  readonly gateway: Pick<Gateway, 'sendMessage' | 'sendPhoto' | 'editMessageText' | 'answerCallbackQuery'>
   readonly log: Logger
   readonly chatId: number
   readonly pressed: Pressed | null
@@ -47,6 +47,15 @@ export class Talk {
 
   say(text: Html): Promise<void> {
     return this.show({ text, rows: [] })
+  }
+
+  /** Sends a picture beside what is shown: a message of text cannot become one. */
+  async picture({ png, caption }: { readonly png: Buffer; readonly caption: Html }): Promise<void> {
+    const { gateway, chatId } = this.of
+    const photo = { source: png, filename: 'chart.png' }
+    await patiently(() =>
+      gateway.sendPhoto({ chat_id: chatId, photo, caption: caption.value, parse_mode: 'HTML' as const }),
+    )
   }
 
   /** Ends the button's waiting, with a few words over the chat if given. The first answer counts. */

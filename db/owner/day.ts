@@ -9,7 +9,7 @@ export interface Span {
   readonly to: Date
 }
 
-/** Money that came in through one provider, in the orders' currency, and in the provider's own where that differs. */
+/** Money that came in through one provider, in the currency of what it paid for, and in the provider's own where that differs. */
 export interface ProviderMoney {
   readonly provider: Provider
   readonly currency: Currency
@@ -21,7 +21,7 @@ export interface ProviderMoney {
 
 /**
  * Money received in a span, by provider. Late and doubled payments are money too. What the provider said it moved
- * counts where it is in the order's currency; a sum in Stars counts at the price of the stage it paid.
+ * counts where it is in the currency of the order or subscription; a sum in Stars counts at the price of what it paid.
  */
 export function moneyReceived(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<ProviderMoney[]> {
   return sql<ProviderMoney[]>`
@@ -40,6 +40,16 @@ export interface CountedMoney {
   readonly amount: bigint
 }
 
+/** Money received in a span for periods of subscriptions: a part of {@link moneyReceived}. */
+export function periodsReceived(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<CountedMoney[]> {
+  return sql<CountedMoney[]>`
+    SELECT currency, count(*)::int AS count, sum(amount)::bigint AS amount
+    FROM money_moved
+    WHERE business_id = ${businessId} AND occurred_at >= ${from} AND occurred_at < ${to} AND subscription_id IS NOT NULL
+      AND type IN ('payment_performed', 'payment_landed_late', 'payment_doubled')
+    GROUP BY currency ORDER BY currency`
+}
+
 /** Money given back in a span. */
 export function moneyReturned(sql: Db, businessId: BusinessId, { from, to }: Span): Promise<CountedMoney[]> {
   return sql<CountedMoney[]>`
@@ -50,10 +60,16 @@ export function moneyReturned(sql: Db, businessId: BusinessId, { from, to }: Spa
 }
 
 /** Refunds that were asked for and have not been done, whenever that was. */
-export function refundsWaiting(sql: Db, businessId: BusinessId): Promise<CountedMoney[]> {
+export function refundsWaiting(
+  sql: Db,
+  businessId: BusinessId,
+  of: 'orders' | 'subscriptions',
+): Promise<CountedMoney[]> {
   return sql<CountedMoney[]>`
     SELECT currency, sum(waiting)::int AS count, sum(waiting * amount)::bigint AS amount
-    FROM refunds_waiting WHERE business_id = ${businessId} GROUP BY currency ORDER BY currency`
+    FROM refunds_waiting
+    WHERE business_id = ${businessId} AND ${of === 'orders' ? sql`order_id IS NOT NULL` : sql`subscription_id IS NOT NULL`}
+    GROUP BY currency ORDER BY currency`
 }
 
 /** Orders created, expired and cancelled in a span, with their totals. */

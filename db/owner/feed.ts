@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { BusinessId } from '../../domain/ids'
 import type { Db, Tx } from '../types'
 import { changesOf, type FeedEvent, type Meaning, type OrderChange, type ReadEvent } from './projection'
-import { sourceAnswered } from './sources'
+import { sourceAnswered, sourceBehind } from './sources'
+import { applyToSubscriptions } from './subscription-rows'
 
 /** The migrations of the owner-bot's database, for `migrate(sql, ownerMigrations)`. */
 export const ownerMigrations = join(__dirname, 'migrations')
@@ -48,6 +49,7 @@ export function takePage(
 
     const fresh = await keepEvents(tx, businessId, page.events)
     await applyChanges(tx, businessId, changesOf(fresh))
+    await applyToSubscriptions(tx, businessId, fresh)
     await keepRejects(tx, businessId, page.rejects, now)
     await tx`UPDATE feeds SET cursor = ${page.next} WHERE business_id = ${businessId}`
     await sourceAnswered(tx, businessId, 'events', { at: now, current: !page.hasMore })
@@ -55,7 +57,10 @@ export function takePage(
   })
 }
 
-/** Stores the events that are new, in the order given, and returns those. */
+/**
+ * Stores the events that are new, in the order given, and returns those; with them the ones that were stored without
+ * their subscription before.
+ */
 async function keepEvents(tx: Tx, businessId: BusinessId, events: readonly ReadEvent[]): Promise<ReadEvent[]> {
   const seen = new Set<string>()
   const distinct = events.filter(({ eventId }) => !seen.has(eventId) && seen.add(eventId))
@@ -68,13 +73,17 @@ async function keepEvents(tx: Tx, businessId: BusinessId, events: readonly ReadE
     version: event.version,
     user_id: event.userId,
     order_id: event.orderId,
+    subscription_id: event.subscriptionId,
     occurred_at: event.occurredAt,
     dedupe_key: event.dedupeKey,
     payload: tx.json(event.payload as never),
     understood: event.understood,
   }))
   const kept = await tx<{ event_id: string }[]>`
-    INSERT INTO events ${tx(rows)} ON CONFLICT (business_id, event_id) DO NOTHING RETURNING event_id`
+    INSERT INTO events ${tx(rows)}
+    ON CONFLICT (business_id, event_id) DO UPDATE SET subscription_id = excluded.subscription_id
+    WHERE events.subscription_id IS NULL AND excluded.subscription_id IS NOT NULL
+    RETURNING event_id`
   const ids = new Set(kept.map((row) => row.event_id))
   return distinct.filter((event) => ids.has(event.eventId))
 }
@@ -119,20 +128,21 @@ async function keepRejects(tx: Tx, businessId: BusinessId, rejects: readonly Fee
 }
 
 /**
- * Reads again what an earlier release did not understand. When anything of it makes sense now, the projection is made
+ * Reads again what an earlier release did not understand. When anything of it makes sense now, the projections are made
  * anew from the stored events, because a late-understood event may stand before ones that were applied.
  * Returns how many events became understood.
  */
 export function readAgain(sql: Db, businessId: BusinessId, meaningOf: (event: FeedEvent) => Meaning): Promise<number> {
   return sql.begin(async (tx) => {
     await tx`SELECT 1 FROM feeds WHERE business_id = ${businessId} FOR UPDATE`
+    await fetchSubscriptions(tx, businessId)
     const puzzling = await tx<EventRow[]>`
       SELECT * FROM events WHERE business_id = ${businessId} AND NOT understood ORDER BY position`
     const solved = puzzling.filter((row) => meaningOf(fromRow(row)).understood).map((row) => row.event_id)
     if (solved.length === 0) return 0
     await tx`
       UPDATE events SET understood = true WHERE business_id = ${businessId} AND event_id = ANY(${solved}::uuid[])`
-    await tx`DELETE FROM orders_seen WHERE business_id = ${businessId}`
+    await forgetProjections(tx, businessId)
     for (let after = 0n; ;) {
       const rows = await tx<(EventRow & { position: bigint })[]>`
         SELECT * FROM events WHERE business_id = ${businessId} AND position > ${after.toString()}
@@ -141,9 +151,29 @@ export function readAgain(sql: Db, businessId: BusinessId, meaningOf: (event: Fe
       if (!last) return solved.length
       const events = rows.map(fromRow).map((event) => ({ ...event, ...meaningOf(event) }))
       await applyChanges(tx, businessId, changesOf(events))
+      await applyToSubscriptions(tx, businessId, events)
       after = last.position
     }
   })
+}
+
+/**
+ * A release before subscriptions stored their events without saying whose they are. Where there are such, the feed is
+ * read from its beginning once more: what is there already is known by its id, and only gains its subscription.
+ */
+async function fetchSubscriptions(tx: Tx, businessId: BusinessId): Promise<void> {
+  const [asks] = await tx`
+    UPDATE feeds SET keeps_subscriptions = true WHERE business_id = ${businessId} AND NOT keeps_subscriptions
+    RETURNING EXISTS (SELECT FROM events e WHERE e.business_id = feeds.business_id AND e.subscription_id IS NULL
+                      AND e.payload ? 'subscription') AS incomplete`
+  if (!asks?.['incomplete']) return
+  await tx`UPDATE feeds SET cursor = NULL WHERE business_id = ${businessId}`
+  await sourceBehind(tx, businessId, 'events')
+}
+
+async function forgetProjections(tx: Tx, businessId: BusinessId): Promise<void> {
+  await tx`DELETE FROM orders_seen WHERE business_id = ${businessId}`
+  await tx`DELETE FROM subscriptions_seen WHERE business_id = ${businessId}`
 }
 
 /**
@@ -159,7 +189,7 @@ export function beginAnew(sql: Db, businessId: BusinessId, asked: string, now: D
       INSERT INTO events_set_aside (business_id, set_aside_at, event)
       SELECT business_id, ${now}, to_jsonb(e) FROM events e WHERE business_id = ${businessId} ORDER BY position`
     await tx`DELETE FROM events WHERE business_id = ${businessId}`
-    await tx`DELETE FROM orders_seen WHERE business_id = ${businessId}`
+    await forgetProjections(tx, businessId)
     return true
   })
 }
@@ -178,6 +208,7 @@ export interface EventRow {
   version: number
   user_id: string | null
   order_id: string | null
+  subscription_id: string | null
   occurred_at: Date
   dedupe_key: string
   payload: Record<string, unknown>
@@ -190,6 +221,7 @@ export const fromRow = (row: EventRow): FeedEvent => ({
   version: row.version,
   userId: row.user_id,
   orderId: row.order_id,
+  subscriptionId: row.subscription_id,
   occurredAt: row.occurred_at,
   dedupeKey: row.dedupe_key,
   payload: row.payload,

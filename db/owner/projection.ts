@@ -1,4 +1,4 @@
-import type { OrderSnapshot } from '../../domain/events'
+import type { OrderSnapshot, SubscriptionSnapshot } from '../../domain/events'
 
 /** An event of the feed, as stored. */
 export interface FeedEvent {
@@ -8,15 +8,17 @@ export interface FeedEvent {
   readonly version: number
   readonly userId: string | null
   readonly orderId: string | null
+  readonly subscriptionId: string | null
   readonly occurredAt: Date
   readonly dedupeKey: string
   readonly payload: Record<string, unknown>
 }
 
-/** What this release makes of an event. `order`: how the order stood right after it, when that could be read. */
+/** What this release makes of an event: how the order or the subscription stood right after it, when that could be read. */
 export interface Meaning {
   readonly understood: boolean
   readonly order: OrderSnapshot | null
+  readonly subscription: SubscriptionSnapshot | null
 }
 
 export type ReadEvent = FeedEvent & Meaning

@@ -37,6 +37,11 @@ export async function sourceAnswered(
       current_at = coalesce(excluded.current_at, sources.current_at), failing_since = NULL, failure = NULL`
 }
 
+/** What we hold of it is no longer the whole, until it says again that nothing more is to come. */
+export async function sourceBehind(sql: Db | Tx, businessId: BusinessId, name: SourceName): Promise<void> {
+  await sql`UPDATE sources SET current_at = NULL WHERE business_id = ${businessId} AND name = ${name}`
+}
+
 /** It did not answer, or not as agreed. The first failure of a row of them keeps its time. */
 export async function sourceFailed(
   sql: Db | Tx,

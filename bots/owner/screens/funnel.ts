@@ -7,6 +7,7 @@ import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { OwnerDeps } from '../deps'
 import { funnelNow, type Funnel, type FunnelRow } from '../funnel'
 import { encodePress } from '../presses'
+import { periodsLine } from '../subscription-words'
 
 type Shop = Pick<OwnerDeps, 'name' | 'zone' | 'currency'>
 
@@ -21,10 +22,13 @@ export function funnelScreen(t: Texts, shop: Shop, now: Funnel): Screen {
   const sections: (Html | null)[] = [
     t.html('owner-funnel-title', { business: shop.name }),
     stacked(open.map((row) => stageLines(t, shop, row))),
-    t.html('owner-funnel-sum', {
-      due: sums(money(owed, 'dueNow'), shop.currency),
-      remaining: sums(money(owed, 'remainingDue'), shop.currency),
-    }),
+    stacked([
+      t.html('owner-funnel-sum', {
+        due: sums(money(owed, 'dueNow'), shop.currency),
+        remaining: sums(money(owed, 'remainingDue'), shop.currency),
+      }),
+      periodsLine(t, now.periods, shop.currency),
+    ]),
     ended.length === 0
       ? null
       : stacked([t.html('owner-funnel-ended', { days: now.days }), ...ended.map((row) => stageLines(t, shop, row))]),

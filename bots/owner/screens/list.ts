@@ -9,28 +9,27 @@ import { endedSince } from '../funnel'
 import { encodePress, type ListName, type ListPlace } from '../presses'
 import { endedStages } from '../stage-counts'
 import { listTitle, until } from '../words'
+import { pageOf, pageTurns } from './paging'
 
-const perPage = 8
 /** `/status` and its list mean the same orders. */
 export const expiringWithinMs = 3 * 3_600_000
 export const lateMoneyWithinMs = 24 * 3_600_000
 
-/** One page of a list of orders, each with a button that opens it. A page past the end shows the last one. */
+/** One page of a list of orders, each with a button that opens it. */
 export async function orderList(deps: OwnerDeps, t: Texts, place: ListPlace): Promise<Screen> {
   const list = await listOf(deps, place.list)
-  const pageOf = (page: number) => ordersOf(deps.sql, deps.businessId, list, { limit: perPage, offset: page * perPage })
-  let { page } = place
-  let found = await pageOf(page)
-  if (found.orders.length === 0 && page > 0) {
-    const first = await pageOf(0)
-    page = Math.max(0, Math.ceil(first.total / perPage) - 1)
-    found = page === 0 ? first : await pageOf(page)
-  }
-  const { orders, total } = found
+  const {
+    rows: orders,
+    total,
+    page,
+    pages,
+  } = await pageOf(place.page, async (window) => {
+    const { orders: rows, total: full } = await ordersOf(deps.sql, deps.businessId, list, window)
+    return { rows, total: full }
+  })
   const at: ListPlace = { list: place.list, page }
   const title = listTitle(t, place.list)
   if (orders.length === 0) return { text: t.html('owner-list-empty', { list: title }), rows: [backTo(t, place.list)] }
-  const pages = Math.ceil(total / perPage)
   return {
     text: stacked(
       [
@@ -40,7 +39,11 @@ export async function orderList(deps: OwnerDeps, t: Texts, place: ListPlace): Pr
       ],
       '\n\n',
     ),
-    rows: [...orderButtons(t, orders, at), turns(t, at, pages), backTo(t, place.list)],
+    rows: [
+      ...orderButtons(t, orders, at),
+      pageTurns(t, { page, pages }, (to) => encodePress({ verb: 'list', list: place.list, page: to })),
+      backTo(t, place.list),
+    ],
   }
 }
 
@@ -82,17 +85,6 @@ function orderButtons(t: Texts, orders: readonly OrderSeen[], back: ListPlace): 
     data: encodePress({ verb: 'order', orderId, page: 0, back }),
   }))
   return [buttons.slice(0, 4), buttons.slice(4)]
-}
-
-function turns(t: Texts, { list, page }: ListPlace, pages: number): ScreenButton[] {
-  const to = (label: string, target: number): ScreenButton => ({
-    label,
-    data: encodePress({ verb: 'list', list, page: target }),
-  })
-  return [
-    ...(page > 0 ? [to(t.plain('btn-owner-previous'), page - 1)] : []),
-    ...(page + 1 < Math.min(pages, 1000) ? [to(t.plain('btn-owner-next'), page + 1)] : []),
-  ]
 }
 
 const isStage = (list: ListName): list is OrderStage => (orderStages as readonly string[]).includes(list)

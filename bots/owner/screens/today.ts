@@ -1,6 +1,14 @@
-import { moneyReceived, moneyReturned, ordersMarked, ordersPaidInto, type ProviderMoney } from '../../../db/owner/day'
+import {
+  moneyReceived,
+  moneyReturned,
+  ordersMarked,
+  ordersPaidInto,
+  periodsReceived,
+  type ProviderMoney,
+} from '../../../db/owner/day'
 import { puzzlingEvents } from '../../../db/owner/feed'
 import { sourceState } from '../../../db/owner/sources'
+import { gainedIn, lostIn, type Gained, type Loss } from '../../../db/owner/subscription-figures'
 import { stacked, type Html } from '../../../locales/html'
 import type { Texts } from '../../../locales/texts'
 import { calendarDay, sum } from '../../../locales/wording'
@@ -15,11 +23,14 @@ export async function today(deps: OwnerDeps, t: Texts): Promise<Screen> {
   const { sql, businessId, zone, currency } = deps
   const now = new Date(deps.now())
   const day = businessDay(now, zone)
-  const [marked, received, returned, paid, events, puzzling] = await Promise.all([
+  const [marked, received, periods, returned, paid, gained, lost, events, puzzling] = await Promise.all([
     ordersMarked(sql, businessId, day),
     moneyReceived(sql, businessId, day),
+    periodsReceived(sql, businessId, day),
     moneyReturned(sql, businessId, day),
     ordersPaidInto(sql, businessId, day),
+    gainedIn(sql, businessId, day),
+    lostIn(sql, businessId, day),
     sourceState(sql, businessId, 'events'),
     puzzlingEvents(sql, businessId),
   ])
@@ -44,12 +55,14 @@ export async function today(deps: OwnerDeps, t: Texts): Promise<Screen> {
           ? t.html('owner-today-received-none')
           : t.html('owner-today-received', { amount: sums(received, currency) }),
         ...received.map((row) => providerLine(t, row)),
+        periods.length === 0 ? null : t.html('owner-today-periods', told(periods)),
         back.count === 0 ? null : t.html('owner-today-returned', back),
         expired.count === 0 ? null : t.html('owner-today-expired', expired),
         cancelled.count === 0 ? null : t.html('owner-today-cancelled', cancelled),
         paid.length === 0
           ? null
           : t.html('owner-today-average', { amount: sums(averages, currency), count: told(paid).count }),
+        subscriptionsLine(t, gained, lost),
       ]),
       stacked(eventsAge(t, events, { zone, now, puzzling })),
     ],
@@ -58,6 +71,11 @@ export async function today(deps: OwnerDeps, t: Texts): Promise<Screen> {
   const refresh = { label: t.plain('btn-owner-refresh'), data: encodePress({ verb: 'today' }) }
   const toStatus = { label: t.plain('btn-owner-status'), data: encodePress({ verb: 'status' }) }
   return { text, rows: [[refresh, toStatus]] }
+}
+
+function subscriptionsLine(t: Texts, { fresh, renewed }: Gained, losses: readonly Loss[]): Html | null {
+  const lost = losses.filter(({ paid }) => paid).reduce((total, { count }) => total + count, 0)
+  return fresh + renewed + lost === 0 ? null : t.html('owner-today-subscriptions', { fresh, renewed, lost })
 }
 
 function providerLine(t: Texts, row: ProviderMoney): Html {

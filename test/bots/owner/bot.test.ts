@@ -2,7 +2,7 @@ import type { FreshDatabase } from '../../setup/database'
 import { createOwnerBot, type OwnerBot } from '../../../bots/owner/bot'
 import type { VisibilityClient } from '../../../bots/owner/stage-counts'
 import { TelegramRefused, TelegramUnreachable } from '../../../telegram/errors'
-import { fact, hour, noon } from './facts'
+import { fact, hour, noon, subscriptionFacts } from './facts'
 import { buttonsOf, fakeFeed, fakeGateway, forgetAll, ownerDatabase, ownerDeps, type Call } from './owner-ground'
 
 let database: FreshDatabase
@@ -171,6 +171,51 @@ describe('what the owner asks', () => {
     ['what is up?', /^There is no such command/],
   ])('%s', async (command, text) => {
     expect(await shownAfter(says(2001, command))).toMatch(text)
+  })
+
+  describe('of subscriptions', () => {
+    beforeEach(async () => {
+      feed.items = [fact('order_created'), subscriptionFacts.begun(1)]
+      await until(async () => (await database.sql`SELECT 1 FROM subscriptions_seen`).length === 1)
+    })
+
+    test.each([
+      ['/subs', /^<b>Subscriptions/],
+      ['/access', /^<b>Access today/],
+      ['/sub 2001', /^<b>Subscription №2001<\/b> · active/],
+      ['/sub №2001', /^<b>Subscription №2001<\/b>/],
+      ['/sub 2002', /^There are no events about this subscription/],
+      ['/sub', /^Write the number of a subscription/],
+      ["/sub 1'; DROP TABLE events", /^Write the number of a subscription/],
+    ])('%s', async (command, text) => {
+      expect(await shownAfter(says(2001, command))).toMatch(text)
+    })
+
+    test('from the figures to a list and to a subscription; the picture comes beside them; every step audited', async () => {
+      expect(await shownAfter(says(2001, '/subs'))).toContain('New: <b>1</b>')
+      expect(await shownAfter(presses(2001, 'sl:active:0'))).toContain('№2001 · club')
+      expect(await shownAfter(presses(2001, 's:sub1:0:active:0'))).toContain('<b>Subscription №2001</b>')
+      telegram.updates.push(presses(2001, 'chart'))
+      await until(() => telegram.calls.some(({ method }) => method === 'sendPhoto'))
+      const { args } = telegram.calls.find(({ method }) => method === 'sendPhoto')!
+      expect(args).toMatchObject({
+        chat_id: 2001,
+        caption: '<b>Who stays · Demo &amp; Flowers</b>',
+        parse_mode: 'HTML',
+      })
+      expect((args['photo'] as { source: Buffer }).source.subarray(1, 4).toString()).toBe('PNG')
+      expect((await audit()).map(({ action, detail }) => [action, detail])).toEqual([
+        ['subs', { days: 30 }],
+        ['subscriptions', { list: 'active', page: 0 }],
+        ['subscription', { subscriptionId: 'sub1', page: 0 }],
+        ['chart', {}],
+      ])
+    })
+  })
+
+  test('a picture of nothing is not sent: the figures are', async () => {
+    expect(await shownAfter(presses(2001, 'chart'))).toMatch(/^<b>Subscriptions/)
+    expect(telegram.calls.filter(({ method }) => method === 'sendPhoto')).toEqual([])
   })
 
   test('a language is chosen once and kept over a restart', async () => {

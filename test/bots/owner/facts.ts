@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { EventType, OrderSnapshot } from '../../../domain/events'
+import type { EventType, OrderSnapshot, SubscriptionSnapshot } from '../../../domain/events'
 
 /** 12:00 in Tashkent. */
 export const noon = Date.UTC(2026, 10, 21, 7, 0, 0)
@@ -15,6 +15,8 @@ export interface FeedItem {
   business_id: string
   user_id: string | null
   order_id: string | null
+  /** Left out by a shop that is older than subscriptions. */
+  subscription_id?: string | null
   occurred_at: string
   dedupe_key: string
   payload: Record<string, unknown>
@@ -72,6 +74,73 @@ export const moved = (changes: Record<string, unknown> = {}) => ({
   ...stage,
   provider: 'payme',
   provider_amount: '15000000',
+  provider_currency: 'UZS',
+  actor: 'provider:payme',
+  ...changes,
+})
+
+export const subscriptionSnapshot = (changes: Partial<SubscriptionSnapshot> = {}): SubscriptionSnapshot => ({
+  number: 2001,
+  plan_id: 'club',
+  state: 'active',
+  currency: 'UZS',
+  period: { unit: 'day', count: 30 },
+  paid_until: new Date(noon + 30 * 24 * hour).toISOString(),
+  renews: true,
+  price: '9000000',
+  ...changes,
+})
+
+export interface SubscriptionFactOf {
+  readonly of?: string
+  readonly is?: Partial<SubscriptionSnapshot>
+  readonly at?: number
+  readonly fields?: Record<string, unknown>
+}
+
+/** A fact about a subscription of business `demo`, valid by the catalog when `fields` has what the type asks for. */
+export function subscriptionFact(
+  type: EventType,
+  { of = 'sub1', is = {}, at = noon, fields = {} }: SubscriptionFactOf = {},
+): FeedItem {
+  const item = fact(type, { orderId: null, at, fields })
+  const { order: _, ...payload } = item.payload
+  return { ...item, subscription_id: of, payload: { ...payload, subscription: subscriptionSnapshot(is) } }
+}
+
+type Of = Omit<SubscriptionFactOf, 'fields'>
+
+/** What happens to a subscription, as the shop tells it. */
+export const subscriptionFacts = {
+  created: (of: Of = {}) =>
+    subscriptionFact('subscription_created', { ...of, is: { state: 'incomplete', paid_until: null, ...of.is } }),
+  begun: (period: number, of: Of = {}) =>
+    subscriptionFact('subscription_period_begun', {
+      ...of,
+      fields: {
+        period,
+        starts_at: new Date(of.at ?? noon).toISOString(),
+        ends_at: new Date((of.at ?? noon) + 30 * 24 * hour).toISOString(),
+      },
+    }),
+  extended: (kind: 'trial' | 'gift' | 'comp', until: number, of: Of = {}) =>
+    subscriptionFact('subscription_extended', {
+      ...of,
+      fields: { kind, reason: kind, until: new Date(until).toISOString() },
+    }),
+  changed: (action: string, from: string, of: Of = {}, reason = 'unpaid') =>
+    subscriptionFact('subscription_changed', { ...of, fields: { action, from, reason } }),
+  refunded: (period: number, of: Of = {}) =>
+    subscriptionFact('subscription_refunded', { ...of, is: { state: 'refunded', ...of.is }, fields: { period } }),
+}
+
+/** Fields of a fact about the money of a period, 90 000 soʻm by Payme. */
+export const periodMoved = (changes: Record<string, unknown> = {}) => ({
+  payment_id: 'sub1.1',
+  kind: 'period',
+  amount: '9000000',
+  provider: 'payme',
+  provider_amount: '9000000',
   provider_currency: 'UZS',
   actor: 'provider:payme',
   ...changes,

@@ -22,7 +22,8 @@ export async function ownerDatabase() {
 }
 
 export async function forgetAll(sql: Db): Promise<void> {
-  await sql`TRUNCATE feeds, sources, events, events_set_aside, feed_rejects, orders_seen, languages, strangers, audit`
+  await sql`TRUNCATE feeds, sources, events, events_set_aside, feed_rejects, orders_seen, subscriptions_seen,
+    languages, strangers, audit`
 }
 
 /** Takes items as one page, as the reader does. */
@@ -44,6 +45,10 @@ export const ordersSeen = (sql: Db, businessId = 'demo') =>
   sql`SELECT order_id, number, plan, state, stage, currency, total, paid, due_now, remaining_due, due_at, created_at,
              started_at, last_event_at
       FROM orders_seen WHERE business_id = ${businessId} ORDER BY order_id`
+
+/** How every subscription stands, as the projection has it. */
+export const subscriptionsSeen = (sql: Db, businessId = 'demo') =>
+  sql`SELECT * FROM subscriptions_seen WHERE business_id = ${businessId} ORDER BY subscription_id`
 
 /** A shop's api with nothing but the feed. Cursors are places in `items`. */
 export async function fakeFeed() {

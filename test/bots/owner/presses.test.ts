@@ -1,4 +1,11 @@
-import { attentionLists, decodePress, encodePress, type OwnerPress } from '../../../bots/owner/presses'
+import {
+  attentionLists,
+  decodePress,
+  encodePress,
+  spans,
+  subscriptionLists,
+  type OwnerPress,
+} from '../../../bots/owner/presses'
 import { orderStages } from '../../../domain/order-states'
 
 const longest = 'o'.repeat(32)
@@ -10,6 +17,16 @@ const presses: OwnerPress[] = [
   ...[...orderStages, ...attentionLists].flatMap((list): OwnerPress[] => [
     { verb: 'list', list, page: 999 },
     { verb: 'order', orderId: longest, page: 999, back: { list, page: 999 } },
+  ]),
+  { verb: 'chart' },
+  ...spans.flatMap((days): OwnerPress[] => [
+    { verb: 'subs', days },
+    { verb: 'access', days },
+    { verb: 'subscription', subscriptionId: longest, page: 0, back: { list: 'access', page: days } },
+  ]),
+  ...subscriptionLists.flatMap((list): OwnerPress[] => [
+    { verb: 'subscriptions', list, page: 999 },
+    { verb: 'subscription', subscriptionId: longest, page: 999, back: { list, page: 999 } },
   ]),
 ]
 
@@ -34,6 +51,16 @@ test.each([
   'o:a/b:0:paid:0',
   `o:${longest}x:0:paid:0`,
   'o:a:0:paid',
+  'subs',
+  'subs:2',
+  'access:07',
+  'chart:1',
+  'sl:access:1',
+  'sl:paid:0',
+  's:a:0:access:2',
+  's:a:0:paid:0',
+  's:a/b:0:grace:0',
+  's:a:0:grace',
   'p:roses',
   'constructor',
 ])('%s is not one of our buttons', (data) => {
