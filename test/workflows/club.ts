@@ -1,4 +1,5 @@
 import { savePlan } from '../../db/plans'
+import { giveTime } from '../../db/subscriptions'
 import { demoBusiness } from '../../db/demo-shop'
 import { demoChannels } from '../../domain/demo-people'
 import type { EventType } from '../../domain/events'
@@ -252,6 +253,19 @@ export async function openClub({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
           const money = { amount: clubPrice, currency: 'UZS' as const }
           const landed = { money, providerTime: await env.currentTimeMs() }
           await lifecycles.moneyLanded(period(number), { provider: 'telegram_fiat', externalId, landed })
+        },
+        /** Time is given in the book, and the lifecycle hears of it: the test server has no update-with-start. */
+        async isGiven(ms: number) {
+          const now = await env.currentTimeMs()
+          const grant = {
+            id: `${subscriptionId}/given`,
+            kind: 'comp',
+            ms,
+            actor: 'staff:2001',
+            reason: 'sorry',
+          } as const
+          await sql.begin((tx) => giveTime(tx, address, grant, now))
+          await lifecycles.subscriptionChanged(address)
         },
         priceOf: async (number: number) =>
           (await sql<{ amount: bigint }[]>`SELECT amount FROM payments WHERE id = ${period(number).paymentId}`)[0]
