@@ -5,6 +5,7 @@ import { channelMigrated, noteTrouble, troubleOver } from '../db/channels'
 import { closeLinks, linkIssued, linkRevoked, openLinksOf } from '../db/invite-links'
 import type { SubscriptionKey } from '../db/subscriptions'
 import type { Db } from '../db/types'
+import type { Standing } from '../domain/access-audit'
 import type { BusinessId } from '../domain/ids'
 import { TelegramRefused } from '../telegram/errors'
 import type { Gateway } from '../telegram/gateway'
@@ -154,9 +155,8 @@ export function createAccessActivities({ sql, telegramFor, log, now = Date.now }
   }
 }
 
-type Standing = 'in' | 'out' | 'banned' | 'exempt'
-
-async function statusOf(gateway: Gateway, chatId: string, userId: number): Promise<Standing> {
+/** Where somebody is in a channel. */
+export async function statusOf(gateway: Gateway, chatId: string, userId: number): Promise<Standing> {
   try {
     const member = await gateway.getChatMember({ chat_id: chatId, user_id: userId })
     if (member.status === 'creator' || member.status === 'administrator') return 'exempt'
@@ -181,7 +181,7 @@ const isRefusal = (error: unknown, words: RegExp) =>
   error instanceof TelegramRefused && error.permanent && words.test(error.answer.description)
 
 /** In a word that the owner's message has a text for. */
-function troubleOf(error: TelegramRefused): 'no_rights' | 'not_there' {
+export function troubleOf(error: TelegramRefused): 'no_rights' | 'not_there' {
   return error.code === 403 || /chat not found|kicked|not a member|CHANNEL_PRIVATE/i.test(error.answer.description)
     ? 'not_there'
     : 'no_rights'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What people read from: the shop's bot and its notices, its subscriptions, and the owner-bot. Their keys are one set. */
-const surfaces = ['', 'subscriptions.', 'owner.'] as const
+const surfaces = ['', 'subscriptions.', 'operations.', 'owner.'] as const
 
 export interface LocaleFile {
   /** For messages about faults: `owner.ru.ftl`. */

@@ -9,13 +9,14 @@ import { taskQueues } from '../workflows/task-queues'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
+import { keepSchedulesPatiently } from './schedules'
 import { temporalClient } from './temporal-client'
 
 /** A bundle made once at build time; without one the worker bundles at its start. */
 const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
-void runProcess('worker', async ({ config, log }) => {
+void runProcess('worker', async ({ config, log, stopping }) => {
   logTemporalTo(log)
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'orderly-worker' })
   const client = temporalClient(config)
@@ -43,6 +44,7 @@ void runProcess('worker', async ({ config, log }) => {
     maxConcurrentActivityTaskExecutions: 20,
   })
   const runs = Promise.all([orderly.run(), telegram.run()])
+  void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, log, stopping })
 
   return {
     checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],

@@ -29,6 +29,7 @@ import { askWhy, cancelByStaff } from './staff/cancel'
 import { cashReceived } from './staff/cash'
 import { takeStep } from './staff/fulfilment'
 import { openPage } from './staff/menu'
+import { auditNow, differenceSettled, operations } from './staff/operations'
 import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
 import { allArrived } from './staff/preorders'
 import { decideDeposit, refunded } from './staff/refunds'
@@ -76,6 +77,9 @@ const answers: Answers = {
   pay_stars_monthly: sendRecurringInvoice,
   refund_period: refundPeriod,
   lift_flag: liftFlag,
+  operations,
+  audit_now: auditNow,
+  difference_settled: differenceSettled,
   accept: takeStep,
   give_back: takeStep,
   assembled: takeStep,

@@ -94,8 +94,8 @@ async function goOnWithOrder(order: Pick<OrderStart, 'businessId' | 'orderId'>):
   }
 }
 
-/** The same for a subscription: paid for again, it runs again. */
-async function goOnWithSubscription(start: SubscriptionStart & { subscriptionId: string }): Promise<void> {
+/** The same for a subscription: paid for again, or found wanting by an audit, it runs again. */
+export async function goOnWithSubscription(start: SubscriptionStart): Promise<void> {
   const workflowId = subscriptionWorkflowId(start.businessId, start.subscriptionId)
   for (;;) {
     const started = await startIfNew(() =>
