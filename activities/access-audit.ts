@@ -102,12 +102,14 @@ export function createAuditActivities({ sql, telegramFor, log, now = Date.now }:
       }
     },
 
-    /** Tells the owner once what the audit has put right and whom nobody knows; nothing when all was as it should be. */
+    /** Tells the owner once what the audit has put right, and whom nobody knows unless the one before said the same. */
     async reportAudit(key: AuditKey): Promise<void> {
       const audit = await audits.auditOf(sql, key)
       const { repairedIn, repairedOut, unknown, skipped } = audit
-      if (repairedIn + repairedOut + unknown + skipped === 0) return
       const { businessId, auditId } = key
+      const before = await audits.auditBefore(sql, businessId, audit)
+      const isKnown = unknown === (before?.unknown ?? 0) && skipped === (before?.skipped ?? 0)
+      if (repairedIn + repairedOut === 0 && isKnown) return
       await tellOwners(
         { sql, gateway: telegramFor(businessId), log },
         { businessId, dedupeKey: `audit/${auditId}` },

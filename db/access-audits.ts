@@ -62,6 +62,19 @@ export async function newestAudit(sql: Db, businessId: BusinessId): Promise<Audi
   return row ?? null
 }
 
+/** The audit that ended before this one began. */
+export async function auditBefore(
+  sql: Db,
+  businessId: BusinessId,
+  { startedAt }: Pick<Audit, 'startedAt'>,
+): Promise<Audit | null> {
+  const [row] = await sql<Audit[]>`
+    SELECT ${auditColumns(sql)} FROM access_audits
+    WHERE business_id = ${businessId} AND started_at < ${startedAt} AND finished_at IS NOT NULL
+    ORDER BY started_at DESC LIMIT 1`
+  return row ?? null
+}
+
 /** Everybody who had a right in a channel, or of whom Telegram has told us there. */
 const known = (sql: Db, businessId: BusinessId) => sql`
   SELECT g.chat_id, b.external_id AS user_id
