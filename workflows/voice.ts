@@ -1,5 +1,5 @@
 import { ActivityFailure, CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow'
-import type { Notice, NoticeOutcome } from '../domain/notices'
+import { urgencyOf, type Notice, type NoticeOutcome } from '../domain/notices'
 import type { Notices } from '../activities/notices'
 import { taskQueues } from './task-queues'
 
@@ -23,7 +23,8 @@ export class Voice {
   /** `then` runs once it is known what became of the notice. */
   say(notice: Notice, then?: (outcome: NoticeOutcome) => Promise<void>): void {
     this.next(`say ${notice.kind}`, async () => {
-      const outcome = await tell.executeWithOptions({ summary: notice.kind }, [notice])
+      const options = { summary: notice.kind, priority: { priorityKey: urgencyOf(notice.kind) } }
+      const outcome = await tell.executeWithOptions(options, [notice])
       await then?.(outcome)
     })
   }

@@ -7,7 +7,7 @@ import {
 } from '../../db/reconciliation'
 import { noteStarPage, type StarKind } from '../../db/star-book'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
-import { writeSubscribers } from '../e2e/subscribers'
+import { writeSubscribers } from '../../bench/subscribers'
 import { freshDatabase, type FreshDatabase } from '../setup/database'
 
 const businessId = demoBusiness.id

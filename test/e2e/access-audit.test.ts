@@ -1,5 +1,5 @@
 import { textsIn } from '../../locales/texts'
-import { club, writeSubscribers } from './subscribers'
+import { club, writeSubscribers } from '../../bench/subscribers'
 import { courier, dilnoza, florist, ivan, manager, openTown, owner, shopBot, until, type Town } from './town'
 
 const far = new Date(Date.now() + 20 * 86_400_000)

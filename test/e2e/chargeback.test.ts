@@ -1,5 +1,5 @@
 import { textsIn } from '../../locales/texts'
-import { club } from './subscribers'
+import { club } from '../../bench/subscribers'
 import { dilnoza, openTown, owner, shopBot, until, type Town } from './town'
 
 const uz = textsIn('uz')

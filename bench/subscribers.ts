@@ -1,7 +1,7 @@
-import { demoBusiness } from '../../db/demo-shop'
-import type { Db } from '../../db/types'
-import { demoChannels } from '../../domain/demo-people'
-import type { SubscriptionState } from '../../domain/subscription-states'
+import { demoBusiness } from '../db/demo-shop'
+import type { Db } from '../db/types'
+import { demoChannels } from '../domain/demo-people'
+import type { SubscriptionState } from '../domain/subscription-states'
 
 export const club = demoChannels[0].id
 const businessId = demoBusiness.id
