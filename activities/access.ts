@@ -10,12 +10,14 @@ import type { BusinessId } from '../domain/ids'
 import { TelegramRefused } from '../telegram/errors'
 import type { Gateway } from '../telegram/gateway'
 import { tellChannelTrouble } from './channel-trouble'
+import type { AccessMetrics } from './metrics'
 import { asRetryable } from './notices/send-once'
 
 export interface AccessDeps {
   readonly sql: Db
   readonly telegramFor: (businessId: BusinessId) => Gateway
   readonly log: Logger
+  readonly metrics?: AccessMetrics
   /** Unix ms. */
   readonly now?: () => number
 }
@@ -42,7 +44,7 @@ interface Room {
 const linkNameLimit = 32
 
 /** Making Telegram agree with who may be in a channel, on the rate-limited `telegram` queue. */
-export function createAccessActivities({ sql, telegramFor, log, now = Date.now }: AccessDeps) {
+export function createAccessActivities({ sql, telegramFor, log, metrics, now = Date.now }: AccessDeps) {
   async function open(room: Room, grant: UnsettledGrant): Promise<AccessOutcome> {
     const { key, work, gateway, userId } = room
     const chatId = grant.currentChatId
@@ -137,7 +139,9 @@ export function createAccessActivities({ sql, telegramFor, log, now = Date.now }
       for (const grant of work.grants) {
         await attempt(grant, async () => {
           const outcome = await (grant.isOpen ? open : close)(room, grant)
-          await grantSettled(sql, key, grant, { outcome, at: now() })
+          const at = now()
+          await grantSettled(sql, key, grant, { outcome, at })
+          metrics?.settled({ isOpen: grant.isOpen, seconds: Math.max(0, at - grant.decidedAt.getTime()) / 1000 })
           if (outcome === 'exempt') exempt.push(grant.chatId)
         })
       }

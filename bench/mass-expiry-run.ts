@@ -91,9 +91,8 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
     // They did so long ago: the bot has answered and forgotten it.
     await gateway.deleteWebhook({ drop_pending_updates: true })
     await bot.startPolling()
-    const invoices = await inLanes(buyers, 1, (buyer) => invoiceOf(people, buyer))
 
-    const endsAt = Date.now() + Math.max(15_000, count * 40)
+    const endsAt = Date.now() + Math.max(20_000, count * 80)
     const spread = Math.min(60_000, count * 20)
     await writeSubscribers(
       sql,
@@ -105,6 +104,7 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
       })),
     )
     await inLanes(users, 16, (user) => lifecycles.subscriptionChanged({ businessId, subscriptionId: `sub${user}` }))
+    const invoices = await inLanes(buyers, 1, (buyer) => invoiceOf(people, buyer))
     const ahead = endsAt - Date.now()
     if (ahead < 0)
       throw new Error(`the subscriptions were begun ${-ahead} ms too late; this machine is too slow for ${count}`)

@@ -3,9 +3,11 @@ import type { Logger } from 'pino'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
+import { accessMetrics } from '../activities/metrics'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { taskQueues } from '../workflows/task-queues'
+import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
@@ -16,13 +18,14 @@ import { temporalClient } from './temporal-client'
 const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
-void runProcess('worker', async ({ config, log, stopping }) => {
+void runProcess('worker', async ({ config, log, registry, stopping }) => {
   logTemporalTo(log)
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'orderly-worker' })
   const client = temporalClient(config)
   const token = config.TELEGRAM_BOT_TOKEN
   const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
-  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log }
+  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log, metrics: accessMetrics(registry) }
+  bookMetrics(registry, { sql, businessId: config.BUSINESS_ID })
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
   const workflows = workflowSource()

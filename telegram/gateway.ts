@@ -10,6 +10,7 @@ const methods = [
   'getUpdates',
   'setWebhook',
   'deleteWebhook',
+  'getWebhookInfo',
   'setMyCommands',
   'sendMessage',
   'editMessageText',

@@ -76,4 +76,5 @@ CREATE INDEX reconciliation_differences_open ON reconciliation_differences (busi
 CREATE INDEX business_events_counted ON business_events (tx, seq)
   WHERE type IN ('payment_opened', 'payment_performed', 'payment_landed_late', 'payment_expired', 'payment_cancelled',
                  'payment_released', 'subscription_changed', 'subscription_period_begun', 'star_renewal_changed',
-                 'access_granted', 'access_expired', 'access_revoked', 'refund_completed');
+                 'access_granted', 'access_expired', 'access_revoked');
+CREATE INDEX inbound_updates_abandoned ON inbound_updates (abandoned_at) WHERE abandoned_at IS NOT NULL;

@@ -52,16 +52,16 @@ const deps = () => ({ sql: database.sql, telegramFor: () => gateway, log, links:
 test('a page that is looked at twice counts once, and the next one begins after it', async () => {
   await strangers(45)
   const key = { businessId, auditId: 'a1' }
-  const { beginAudit } = createAuditSteps(deps())
-  const { auditPage } = createAuditActivities(deps())
-  expect(await beginAudit(key, Date.now())).toEqual({ total: 45, pauseMs: 1000 })
-  const first = await auditPage(key, nobody)
+  const steps = createAuditSteps(deps())
+  const audit = createAuditActivities(deps())
+  expect(await steps.beginAudit(key, Date.now())).toEqual({ total: 45, pauseMs: 1000 })
+  const first = await audit.auditPage(key, nobody)
   expect(first).toEqual({ next: { chatId: club, userId: '10020' }, wake: [] })
-  expect(await auditPage(key, nobody)).toEqual(first)
+  expect(await audit.auditPage(key, nobody)).toEqual(first)
   expect(await counts()).toEqual([{ total: 45, checked: 20, unknown: 20, finished: false }])
-  const second = await auditPage(key, first.next!)
+  const second = await audit.auditPage(key, first.next!)
   expect(second.next).toEqual({ chatId: club, userId: '10040' })
-  expect(await auditPage(key, second.next!)).toEqual({ next: null, wake: [] })
+  expect(await audit.auditPage(key, second.next!)).toEqual({ next: null, wake: [] })
   expect(await counts()).toEqual([{ total: 45, checked: 45, unknown: 45, finished: false }])
 })
 
@@ -71,17 +71,17 @@ test('Telegram that is busy has the page tried again; one that says no to a pers
   await createAuditSteps(deps()).beginAudit(key, Date.now())
   const refusal = (code: number, description: string) =>
     new TelegramRefused('getChatMember', { code, description, retryAfter: code === 429 ? 3 : null, migratedTo: null })
-  const { auditPage } = createAuditActivities(deps())
+  const audit = createAuditActivities(deps())
   answer = () => {
     throw refusal(429, 'Too Many Requests: retry after 3')
   }
-  await expect(auditPage(key, nobody)).rejects.toMatchObject({ type: 'telegram_busy', nextRetryDelay: 3000 })
+  await expect(audit.auditPage(key, nobody)).rejects.toMatchObject({ type: 'telegram_busy', nextRetryDelay: 3000 })
   expect(await counts()).toEqual([{ total: 2, checked: 0, unknown: 0, finished: false }])
   answer = (userId) => {
     if (userId === 10001) throw refusal(400, 'Bad Request: member not found')
     return { status: 'member' }
   }
-  expect(await auditPage(key, nobody)).toEqual({ next: null, wake: [] })
+  expect(await audit.auditPage(key, nobody)).toEqual({ next: null, wake: [] })
   expect(await counts()).toEqual([{ total: 2, checked: 2, unknown: 1, finished: false }])
 })
 

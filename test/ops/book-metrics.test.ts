@@ -1,0 +1,116 @@
+import { Registry } from 'prom-client'
+import { performPayment } from '../../db/ledger'
+import { placeSubscription } from '../../db/subscriptions'
+import { stepSubscription } from '../../db/subscription-steps'
+import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
+import { bookMetrics } from '../../ops/book-metrics'
+import { freshDatabase, type FreshDatabase } from '../setup/database'
+
+const businessId = demoBusiness.id
+const now = Date.UTC(2026, 10, 21, 12)
+
+let database: FreshDatabase
+let sql: FreshDatabase['sql']
+beforeEach(async () => {
+  database = await freshDatabase()
+  sql = database.sql
+  await seedDemoShop(sql)
+  await sql`INSERT INTO buyers (business_id, id, external_id, name) VALUES (${businessId}, 'telegram:42', '42', 'Buyer')`
+})
+afterEach(() => database.drop())
+
+async function subscribe(subscriptionId: string): Promise<void> {
+  const key = { businessId, subscriptionId }
+  await placeSubscription(sql, key, { buyerId: 'telegram:42', planId: 'club', consentVersion: '1' }, now)
+  const landed = { money: { amount: '300', currency: 'XTR' as const }, providerTime: now }
+  const paymentId = `${subscriptionId}.1`
+  await performPayment(
+    sql,
+    { businessId, paymentId },
+    { provider: 'stars', externalId: `ch-${subscriptionId}`, landed },
+    now,
+  )
+}
+
+/** The lines of these metrics, without help and type. */
+const lines = async (registry: Registry, names: RegExp) =>
+  (await registry.metrics()).split('\n').filter((line) => !line.startsWith('#') && names.test(line))
+
+test('what the book says is told at each scrape, and each fact is counted once', async () => {
+  const registry = new Registry()
+  let clock = now + 90_000
+  bookMetrics(registry, { sql, businessId, now: () => clock })
+  expect(await lines(registry, /^tg_/)).toEqual(['tg_subscription_expired_total 0', 'tg_subscription_renewed_total 0'])
+
+  await subscribe('one')
+  await subscribe('two')
+  clock += 5_000
+  const first = [
+    'tg_payments_success_total{kind="period",provider="stars"} 2',
+    'tg_subscription_expired_total 0',
+    'tg_subscription_renewed_total 0',
+    'tg_channel_access_granted_total{reason="paid"} 2',
+    'tg_subscription_active_total{state="active"} 2',
+  ]
+  expect(await lines(registry, /^tg_/)).toEqual(first)
+  expect(await lines(registry, /^orderly_access/)).toEqual([
+    'orderly_access_unsettled{direction="open"} 2',
+    'orderly_access_unsettled{direction="close"} 0',
+    'orderly_access_oldest_unsettled_seconds{direction="open"} 95',
+    'orderly_access_oldest_unsettled_seconds{direction="close"} 0',
+  ])
+  clock += 5_000
+  expect(await lines(registry, /^tg_/)).toEqual(first)
+
+  const end = { action: 'revoke', actor: 'staff:2001', reason: 'said something rude' } as const
+  await stepSubscription(sql, { businessId, subscriptionId: 'one' }, end, now + 1000)
+  clock += 5_000
+  expect(await lines(registry, /^tg_(channel|subscription)/)).toEqual([
+    'tg_subscription_expired_total 0',
+    'tg_subscription_renewed_total 0',
+    'tg_channel_access_granted_total{reason="paid"} 2',
+    // What a person wrote is no label.
+    'tg_channel_access_revoked_total{reason="revoked"} 1',
+    'tg_subscription_active_total{state="active"} 1',
+  ])
+  // Another copy of the process tells the same.
+  const other = new Registry()
+  bookMetrics(other, { sql, businessId, now: () => clock })
+  expect(await lines(other, /^tg_/)).toEqual(await lines(registry, /^tg_/))
+})
+
+test('a fact of a transaction that is still open is counted when it has ended', async () => {
+  const registry = new Registry()
+  let clock = now
+  bookMetrics(registry, { sql, businessId, now: () => clock })
+  await subscribe('one')
+  const other = database.connectAgain()
+  let commit = () => {}
+  const held = other.begin(async (tx) => {
+    await tx`SELECT pg_current_xact_id()`
+    await new Promise<void>((resolve) => (commit = resolve))
+  })
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  await subscribe('two')
+  clock += 5_000
+  expect(await lines(registry, /^tg_channel_access_granted/)).toEqual([
+    'tg_channel_access_granted_total{reason="paid"} 1',
+  ])
+  commit()
+  await held
+  clock += 5_000
+  expect(await lines(registry, /^tg_channel_access_granted/)).toEqual([
+    'tg_channel_access_granted_total{reason="paid"} 2',
+  ])
+})
+
+test('a database that is away takes away its figures and nothing else', async () => {
+  const registry = new Registry()
+  const away = database.connectAgain()
+  await away.end()
+  bookMetrics(registry, { sql: away, businessId })
+  expect(await lines(registry, /^(tg|orderly)_/)).toEqual([
+    'tg_subscription_expired_total 0',
+    'tg_subscription_renewed_total 0',
+  ])
+})
