@@ -80,9 +80,16 @@ export function createReconciliationActivities({ sql, telegramFor, log, now = Da
 
 function movementOf(told: StarTransaction): StarMovement {
   const partner = told.source ?? told.receiver
-  const isInvoice = partner?.type === 'user' && partner.transaction_type === 'invoice_payment'
-  const payload = isInvoice ? (partner.invoice_payload ?? null) : null
-  return { id: told.id, kind: kindOf(told, isInvoice), amount: told.amount, payload, at: new Date(told.date * 1000) }
+  const invoice = partner?.type === 'user' && partner.transaction_type === 'invoice_payment' ? partner : null
+  return {
+    id: told.id,
+    kind: kindOf(told, invoice !== null),
+    amount: told.amount,
+    payload: invoice?.invoice_payload ?? null,
+    payer: invoice ? String(invoice.user.id) : null,
+    recurring: invoice?.subscription_period !== undefined,
+    at: new Date(told.date * 1000),
+  }
 }
 
 /** Money has a source, a debit a receiver. Withdrawals, gifts and advertising are the owner's own doing. */

@@ -11,6 +11,10 @@ export interface StarMovement {
   /** Whole Stars. */
   readonly amount: number
   readonly payload: string | null
+  /** Who paid, by their id at Telegram. */
+  readonly payer: string | null
+  /** One of the charges of a subscription that Telegram renews by itself. */
+  readonly recurring: boolean
   readonly at: Date
 }
 
@@ -40,7 +44,7 @@ export function noteStarPage(
         happened_at,
       }))
       await tx`
-        INSERT INTO star_transactions ${tx(rows, 'business_id', 'id', 'kind', 'amount', 'payload', 'happened_at')}
+        INSERT INTO star_transactions ${tx(rows, 'business_id', 'id', 'kind', 'amount', 'payload', 'payer', 'recurring', 'happened_at')}
         ON CONFLICT (business_id, id, kind) DO NOTHING`
     }
     const lastId = movements.at(-1)?.id ?? null

@@ -17,10 +17,10 @@ export const differenceKinds = [
 export type DifferenceKind = (typeof differenceKinds)[number]
 
 /**
- * `recorded`: put right by itself. Everything else is for a person: to have the update taken again, to return the
+ * `recorded`, `booked`: put right by itself, a return and a payment. Everything else is for a person: to have the update taken again, to return the
  * Stars, to look into the log, or to find out whose the Stars were.
  */
-export type Remedy = 'recorded' | 'take_update' | 'look_into_log' | 'return_stars' | 'find_payer'
+export type Remedy = 'recorded' | 'booked' | 'take_update' | 'look_into_log' | 'return_stars' | 'find_payer'
 
 export const remedyOf: Readonly<Record<DifferenceKind, Remedy>> = {
   charge_not_booked: 'take_update',
@@ -31,3 +31,6 @@ export const remedyOf: Readonly<Record<DifferenceKind, Remedy>> = {
   refund_not_at_telegram: 'return_stars',
   unnamed_debit: 'find_payer',
 }
+
+/** Whether nobody has to do anything. */
+export const isDoneByItself = (remedy: Remedy) => remedy === 'recorded' || remedy === 'booked'

@@ -438,6 +438,7 @@ export interface TextArguments {
   'difference-refund_not_at_telegram': { amount: unknown; charge: unknown }
   'difference-unnamed_debit': { amount: unknown; charge: unknown }
   'remedy-recorded': {}
+  'remedy-booked': {}
   'remedy-take_update': {}
   'remedy-look_into_log': {}
   'remedy-return_stars': {}

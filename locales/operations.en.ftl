@@ -21,6 +21,7 @@ difference-chargeback = The buyer's store took { $amount } ⭐ back (a chargebac
 difference-refund_not_at_telegram = The book says that { $amount } ⭐ went back, and Telegram has not given them back. Charge <code>{ $charge }</code>
 difference-unnamed_debit = Telegram took { $amount } ⭐ from the shop and does not say whose payment it was. Movement <code>{ $charge }</code>
 remedy-recorded = ✅ Recorded: the time that was paid for has ended, and with it access. Nothing to do.
+remedy-booked = ✅ Booked now: the buyer has what was paid for. Nothing to do.
 remedy-take_update = 👉 The message about the payment was lost. Have an operator take it again (runbook “Paid, and no access”), or give the Stars back.
 remedy-look_into_log = 👉 Has the bot's token been changed? If not, show this to an operator.
 remedy-return_stars = 👉 Give the Stars back again, or settle it with the buyer.

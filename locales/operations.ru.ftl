@@ -21,6 +21,7 @@ difference-chargeback = Магазин приложений покупателя
 difference-refund_not_at_telegram = По книге { $amount } ⭐ возвращены, но Telegram их не вернул. Списание <code>{ $charge }</code>
 difference-unnamed_debit = Telegram забрал у магазина { $amount } ⭐ и не сказал, чья это оплата. Движение <code>{ $charge }</code>
 remedy-recorded = ✅ Записано: оплаченное время закончилось, а с ним и доступ. Делать ничего не нужно.
+remedy-booked = ✅ Записано: покупатель получил оплаченное. Делать ничего не нужно.
 remedy-take_update = 👉 Сообщение об оплате потерялось. Попросите оператора принять его снова (инструкция «Paid, and no access») или верните Stars.
 remedy-look_into_log = 👉 Менялся ли токен бота? Если нет, покажите это оператору.
 remedy-return_stars = 👉 Верните Stars ещё раз или решите вопрос с покупателем.

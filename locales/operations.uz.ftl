@@ -21,6 +21,7 @@ difference-chargeback = Xaridorning ilovalar doʻkoni { $amount } ⭐ ni qaytari
 difference-refund_not_at_telegram = Daftarda { $amount } ⭐ qaytarilgan deb yozilgan, Telegram esa qaytarmagan. Yechim <code>{ $charge }</code>
 difference-unnamed_debit = Telegram doʻkondan { $amount } ⭐ oldi va kimning toʻlovi ekanini aytmadi. Harakat <code>{ $charge }</code>
 remedy-recorded = ✅ Yozib qoʻyildi: toʻlangan vaqt tugadi, u bilan kirish ham. Hech narsa qilish shart emas.
+remedy-booked = ✅ Endi yozildi: xaridor toʻlaganini oldi. Hech narsa qilish shart emas.
 remedy-take_update = 👉 Toʻlov haqidagi xabar yoʻqolgan. Operator uni qayta qabul qilsin (“Paid, and no access” yoʻriqnomasi) yoki Stars ni qaytaring.
 remedy-look_into_log = 👉 Bot tokeni almashtirilganmi? Agar yoʻq boʻlsa, buni operatorga koʻrsating.
 remedy-return_stars = 👉 Stars ni yana qaytaring yoki xaridor bilan kelishing.

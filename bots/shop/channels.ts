@@ -9,7 +9,7 @@ import { langOf, textsIn } from '../../locales/texts'
 import { TelegramRefused } from '../../telegram/errors'
 import { messageOf } from '../../telegram/screen'
 import type { ShopDeps } from './deps'
-import { decodePayload } from './invoice-payload'
+import { decodePayload } from '../../domain/invoice-payload'
 
 /** What Telegram tells of the private channels that subscriptions open. */
 

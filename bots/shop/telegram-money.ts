@@ -10,7 +10,7 @@ import { langOf, textsIn, type Lang, type PlainKey } from '../../locales/texts'
 import { Unanswered } from '../../workflows/callers'
 import type { ShopDeps } from './deps'
 import type { CheckoutOutcome } from './metrics'
-import { decodePayload, type InvoicePayload } from './invoice-payload'
+import { decodePayload, type InvoicePayload } from '../../domain/invoice-payload'
 
 /** Telegram drops a checkout that is not answered in 10 s; what is left of them is for the answer's own way. */
 const answerWithinMs = 9_000

@@ -44,9 +44,13 @@ CREATE TABLE star_transactions (
   kind        text NOT NULL CHECK (kind IN ('charge', 'return', 'unnamed_debit', 'received', 'spent')),
   amount      bigint NOT NULL,
   payload     text,
+  -- Who paid, by their id at Telegram.
+  payer       text,
+  recurring   boolean NOT NULL DEFAULT false,
   happened_at timestamptz NOT NULL,
   PRIMARY KEY (business_id, id, kind)
 );
+CREATE INDEX star_transactions_by_payload ON star_transactions (business_id, payload, happened_at) WHERE recurring;
 CREATE INDEX star_transactions_unnamed ON star_transactions (business_id) WHERE kind = 'unnamed_debit';
 
 CREATE TABLE reconciliation_differences (

@@ -41,6 +41,8 @@ const told = (...movements: readonly Told[]) =>
       kind,
       amount,
       payload: null,
+      payer: null,
+      recurring: false,
       at: new Date(at),
     })),
     isLast: true,
@@ -71,7 +73,7 @@ test('books that agree have no differences; withdrawals, gifts and what is on it
     ['came and went', 'charge'],
     ['came and went', 'return'],
   )
-  expect(await compare()).toEqual({ returned: [], open: 0 })
+  expect(await compare()).toEqual({ returned: [], missed: [], open: 0 })
   expect(await listed()).toEqual([])
 })
 
@@ -96,6 +98,7 @@ test('each difference is listed with what puts it right', async () => {
   )
   expect(await compare()).toEqual({
     open: 7,
+    missed: [],
     returned: [
       { kind: 'chargeback', externalId: 'taken back', paymentId: 'sub501.1' },
       { kind: 'refund_not_booked', externalId: 'given back', paymentId: 'sub501.1' },
@@ -124,7 +127,7 @@ test('a difference that no longer shows is resolved, and one that shows again is
   await compare()
   expect(await untoldDifferences(sql, businessId)).toEqual([])
   await booked('late')
-  expect(await compare()).toEqual({ returned: [], open: 0 })
+  expect(await compare()).toEqual({ returned: [], missed: [], open: 0 })
   expect(await listed()).toEqual([])
   await sql`DELETE FROM provider_transactions`
   await compareStars(sql, businessId, { before, now: now + minute })
@@ -144,4 +147,35 @@ test('what a person has settled stays settled, and what is recorded by itself is
   expect(await settle(numbers['chargeback']!)).toBe(false)
   await compare()
   expect(await listed()).toEqual(['chargeback taken back 300 300 recorded'])
+})
+
+test('a charge that names a payment of its payer is to be booked; one of somebody else, or for nothing of ours, is not', async () => {
+  const invoice = (payment: string, buyer = '501', business = businessId) => `${business}:${payment}:telegram:${buyer}`
+  const charge = (id: string, payload: string, { recurring = false, at = old } = {}) => ({
+    id,
+    kind: 'charge' as const,
+    amount: 300,
+    payload,
+    payer: '501',
+    recurring,
+    at: new Date(at),
+  })
+  const movements = [
+    charge('ours', invoice('sub501.2')),
+    charge('the first', invoice('sub501.1'), { recurring: true }),
+    charge('the second', invoice('sub501.1'), { recurring: true, at: old + minute }),
+    charge('of another', invoice('sub501.2', '502')),
+    charge('of another shop', invoice('sub501.2', '501', 'samarqand' as typeof businessId)),
+    charge('for nothing', invoice('sub999.1')),
+    charge('of somebody else', 'whatever'),
+  ]
+  await noteStarPage(sql, businessId, { from: 0, movements, isLast: true, at: now })
+  const { missed } = await compare()
+  expect(missed.map(({ externalId, paymentId, recurring }) => [externalId, paymentId, recurring]).sort()).toEqual([
+    ['ours', 'sub501.2', null],
+    ['the first', 'sub501.1', 'first'],
+    ['the second', 'sub501.1', 'renewal'],
+  ])
+  expect((await listed()).filter((line) => line.endsWith('booked'))).toHaveLength(3)
+  expect((await listed()).filter((line) => line.endsWith('take_update'))).toHaveLength(4)
 })

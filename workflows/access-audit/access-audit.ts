@@ -1,7 +1,7 @@
 import { continueAsNew, proxyActivities, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow'
 import type { AuditActivities } from '../../activities/access-audit'
+import { goOnWithSubscription } from '../going-on'
 import { ledger } from '../ledger'
-import { goOnWithSubscription } from '../payment/unexpected-money'
 import { taskQueues } from '../task-queues'
 import type { AuditStart } from './messages'
 

@@ -1,8 +1,10 @@
 import { continueAsNew, ParentClosePolicy, proxyActivities, setCurrentDetails, startChild } from '@temporalio/workflow'
-import { TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
+import { TypedSearchAttributes } from '@temporalio/common'
 import type { ReconciliationActivities, ReconciliationSteps } from '../../activities/stars-reconciliation'
-import { refundWorkflowId } from '../../domain/ids'
+import { paymentWorkflowId, refundWorkflowId } from '../../domain/ids'
+import { moneyLanded, type PaymentStart } from '../payment/messages'
 import type { RefundStart } from '../refund/messages'
+import { startIfNew, wasTold } from '../going-on'
 import { ledger } from '../ledger'
 import { foundBy } from '../search-attributes'
 import { taskQueues } from '../task-queues'
@@ -17,11 +19,13 @@ const { readStars, reportDifferences } = proxyActivities<ReconciliationActivitie
 const lowPriority = { priorityKey: 5 }
 const pagesOfRun = 100
 
-type Returned = Awaited<ReturnType<ReconciliationSteps['compareStars']>>['returned'][number]
+type Comparison = Awaited<ReturnType<ReconciliationSteps['compareStars']>>
+type Returned = Comparison['returned'][number]
+type Missed = Comparison['missed'][number]
 
 /**
  * Reads on in Telegram's book of the bot's Stars and compares it with ours. What went back without our knowing is
- * recorded, so that the access it paid for ends; every other difference is the owner's, with what puts it right.
+ * recorded, so that the access it paid for ends; a payment that we never heard of is booked; every other difference is the owner's, with what puts it right.
  */
 export async function starsReconciliation({ businessId }: ReconciliationStart): Promise<void> {
   for (let pages = 1; ; pages++) {
@@ -31,29 +35,44 @@ export async function starsReconciliation({ businessId }: ReconciliationStart): 
     if (!more) break
     if (pages === pagesOfRun) await continueAsNew<typeof starsReconciliation>({ businessId })
   }
-  const { returned, open } = await ledger.compareStars(businessId, Date.now())
+  const { returned, missed, open } = await ledger.compareStars(businessId, Date.now())
   for (const one of returned) await record(businessId, one)
-  setCurrentDetails(`${open} differences, ${returned.length} of them recorded now`)
+  for (const charge of missed) await land(businessId, charge)
+  setCurrentDetails(`${open} differences, ${returned.length + missed.length} of them put right now`)
   await reportDifferences.executeWithOptions({ summary: 'report to the owner', priority: lowPriority }, [businessId])
 }
 
 /** The refund goes on by itself. One that is running already records it, too. */
 async function record(businessId: string, { paymentId, externalId, kind }: Returned): Promise<void> {
   const transaction = { provider: 'stars', externalId } as const
-  const start: RefundStart = {
-    businessId,
-    paymentId,
-    ...transaction,
-    goneBack: kind === 'chargeback' ? 'chargeback' : 'refund',
-  }
-  try {
-    await startChild('refund', {
+  const goneBack = kind === 'chargeback' ? 'chargeback' : 'refund'
+  const start: RefundStart = { businessId, paymentId, ...transaction, goneBack }
+  await startIfNew(() =>
+    startChild('refund', {
       workflowId: refundWorkflowId(businessId, paymentId, transaction),
       args: [start],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
-    })
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error
+    }),
+  )
+}
+
+/** As if Telegram's message about the money had come. */
+async function land(businessId: string, { paymentId, externalId, amount, at, recurring }: Missed): Promise<void> {
+  const money = { amount, currency: 'XTR' } as const
+  const landed = { money, providerTime: at, ...(recurring && { recurring }) }
+  const request = { provider: 'stars', externalId, landed } as const
+  const start: PaymentStart = { businessId, paymentId, mode: 'late', landed: request }
+  const workflowId = paymentWorkflowId(businessId, paymentId)
+  for (;;) {
+    const started = await startIfNew(() =>
+      startChild('payment', {
+        workflowId,
+        args: [start],
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
+      }),
+    )
+    if (started || (await wasTold(workflowId, moneyLanded, request))) return
   }
 }

@@ -2,6 +2,7 @@ import { newestAudit, type Audit } from '../../../db/access-audits'
 import { accessBacklog } from '../../../db/access-backlog'
 import { openDifferences, settleDifference, type Difference } from '../../../db/reconciliation'
 import type { Button } from '../../../domain/buttons'
+import { isDoneByItself } from '../../../domain/reconciliation'
 import { differenceIn } from '../../../locales/differences'
 import { stacked, type Html } from '../../../locales/html'
 import { moment } from '../../../locales/wording'
@@ -78,7 +79,7 @@ function auditWords({ t, business }: Scene, audit: Audit | null): Html {
 }
 
 function settleRow({ t }: Scene, { number, remedy, amount }: Difference): ScreenButton[][] {
-  if (remedy === 'recorded') return []
+  if (isDoneByItself(remedy)) return []
   const label = t.plain('btn-difference-settled', { amount: String(amount) })
   return [[{ label, press: { verb: 'difference_settled', transaction: number } }]]
 }

@@ -12,8 +12,8 @@ beforeEach(async () => {
 })
 afterEach(() => town.close())
 
-/** Subscribes with Stars and joins; answers the charge. */
-async function subscribed(): Promise<string> {
+/** Subscribes with Stars. */
+async function pay(): Promise<void> {
   const buyer = town.sandbox.as(dilnoza)
   await buyer.send(shopBot, '/start')
   await buyer.send(shopBot, '/plans')
@@ -25,10 +25,20 @@ async function subscribed(): Promise<string> {
   await buyer.press(shopBot, { data: `pr:${row!.id}.1` })
   const invoice = await buyer.linkOf(shopBot, uz.plain('btn-pay-invoice', { stars: '300\u00a0⭐' }))
   expect(await buyer.payInvoiceLink(shopBot, invoice)).toMatchObject({ outcome: 'paid' })
-  await buyer.join(await buyer.linkOf(shopBot, uz.plain('btn-join', { title: 'Bloom Club' })))
-  await until('the buyer is in', async () => ((await isIn()) ? true : undefined))
+}
+
+/** Subscribes and joins; answers the charge. */
+async function subscribed(): Promise<string> {
+  await pay()
+  await join()
   const { entries } = await town.sandbox.stars.book(shopBot)
   return entries[0]!.id
+}
+
+async function join(): Promise<void> {
+  const buyer = town.sandbox.as(dilnoza)
+  await buyer.join(await buyer.linkOf(shopBot, uz.plain('btn-join', { title: 'Bloom Club' })))
+  await until('the buyer is in', async () => ((await isIn()) ? true : undefined))
 }
 const isIn = async () =>
   (await town.sandbox.chats.members(club)).some(({ id, status }) => id === dilnoza && status === 'member')
@@ -85,4 +95,33 @@ test('Stars that went without a name are for the owner to settle; a withdrawal i
   await boss.waitFor(shopBot, /Stars сходятся/)
   await compare()
   expect(await differences()).toEqual([{ kind: 'unnamed_debit', remedy: 'find_payer', told: true, resolved: true }])
+}, 120_000)
+
+test('a payment whose message was lost is booked as if it had come, once, and its buyer is let in', async () => {
+  await town.sql.unsafe(`
+    CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.handled_at = now(); RETURN NEW; END $$;
+    CREATE TRIGGER lose_money BEFORE INSERT ON inbound_updates FOR EACH ROW
+      WHEN (NEW.body #> '{message,successful_payment}' IS NOT NULL) EXECUTE FUNCTION lose()`)
+  await pay()
+  await until('the message is lost', async () => {
+    const rows = await town.sql`SELECT 1 FROM inbound_updates WHERE body #> '{message,successful_payment}' IS NOT NULL`
+    return rows.length === 1 ? true : undefined
+  })
+  expect(await state()).toBe('incomplete')
+  await compare()
+  await join()
+  expect(await state()).toBe('active')
+  expect(await differences()).toEqual([{ kind: 'charge_not_booked', remedy: 'booked', told: true, resolved: false }])
+  await town.sandbox
+    .as(owner)
+    .waitFor(shopBot, /такой оплаты в книге нет[\s\S]*покупатель получил оплаченное/, { after: 0 })
+  // Telegram charges for it by itself, as it would have if the message had come.
+  expect([...(await town.sql`SELECT star_renewal FROM subscriptions`)]).toEqual([{ star_renewal: 'on' }])
+
+  await compare()
+  expect(await differences()).toEqual([{ kind: 'charge_not_booked', remedy: 'booked', told: true, resolved: true }])
+  expect([...(await town.sql`SELECT count(*)::int AS n FROM payment_entries WHERE kind = 'perform'`)]).toEqual([
+    { n: 1 },
+  ])
+  expect([...(await town.sql`SELECT 1 FROM refunds`)]).toEqual([])
 }, 120_000)
