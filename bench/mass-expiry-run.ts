@@ -48,6 +48,8 @@ const businessId = demoBusiness.id
 const firstUser = 100_000
 const log = pino({ level: 'silent' })
 const t = textsIn('uz')
+/** The beginnings of all the others stand before the first step of whoever buys. */
+const patienceMs = 300_000
 /** When, as parts of all removals, somebody buys. */
 const buyAt = [0.1, 0.4, 0.7]
 
@@ -92,7 +94,7 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
     await gateway.deleteWebhook({ drop_pending_updates: true })
     await bot.startPolling()
 
-    const endsAt = Date.now() + Math.max(20_000, count * 80)
+    const endsAt = Date.now() + Math.max(20_000, count * 110)
     const spread = Math.min(60_000, count * 20)
     await writeSubscribers(
       sql,
@@ -178,7 +180,7 @@ async function invoiceOf(people: SandboxClient, buyer: number): Promise<string> 
 
 /** The first button of the chat whose callback data fits. */
 async function firstWith(person: ReturnType<SandboxClient['as']>, data: RegExp): Promise<{ keyboard: string }> {
-  for (const giveUp = Date.now() + 20_000; Date.now() < giveUp; await pause(100)) {
+  for (const giveUp = Date.now() + patienceMs; Date.now() < giveUp; await pause(100)) {
     const found = /"(pr:[\w.]+)"/.exec(JSON.stringify(await person.messages(shopBot)))?.[1]
     if (found && data.test(found)) return { keyboard: found }
   }

@@ -171,11 +171,9 @@ test('a charge that names a payment of its payer is to be booked; one of somebod
   ]
   await noteStarPage(sql, businessId, { from: 0, movements, isLast: true, at: now })
   const { missed } = await compare()
-  expect(missed.map(({ externalId, paymentId, recurring }) => [externalId, paymentId, recurring]).sort()).toEqual([
-    ['ours', 'sub501.2', null],
-    ['the first', 'sub501.1', 'first'],
-    ['the second', 'sub501.1', 'renewal'],
-  ])
+  expect(
+    missed.map(({ externalId, paymentId, recurring }) => `${externalId}: ${paymentId} ${recurring}`).sort(),
+  ).toEqual(['ours: sub501.2 null', 'the first: sub501.1 first', 'the second: sub501.1 renewal'])
   expect((await listed()).filter((line) => line.endsWith('booked'))).toHaveLength(3)
   expect((await listed()).filter((line) => line.endsWith('take_update'))).toHaveLength(4)
 })
