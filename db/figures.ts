@@ -8,7 +8,7 @@ export interface CountedFacts {
   readonly provider: string | null
   /** Of the payment. */
   readonly kind: string | null
-  /** `revived` or `refund` of late money, the action of a changed subscription, Telegram's word on a renewal, `again`. */
+  /** Why a checkout of Telegram was let go, `revived` or `refund` of late money, the action of a changed subscription, Telegram's word on a renewal, `again`. */
   readonly what: string | null
   /** Why a right began or ended. */
   readonly reason: string | null
@@ -31,7 +31,9 @@ export async function factsSince(sql: Db, businessId: BusinessId, from: string):
     const to = end!.to
     const facts = await tx<CountedFacts[]>`
       SELECT type, payload ->> 'provider' AS provider, payload ->> 'kind' AS kind,
-             CASE type WHEN 'payment_landed_late' THEN payload ->> 'outcome'
+             CASE type WHEN 'payment_released' THEN
+                         CASE WHEN payload ->> 'provider' IN ('stars', 'telegram_fiat') THEN payload ->> 'reason' END
+                       WHEN 'payment_landed_late' THEN payload ->> 'outcome'
                        WHEN 'subscription_changed' THEN payload ->> 'action'
                        WHEN 'star_renewal_changed' THEN payload ->> 'renewal'
                        WHEN 'subscription_period_begun' THEN CASE WHEN (payload ->> 'period')::int > 1 THEN 'again' END

@@ -2,6 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 import { factsSince, standingsNow, type CountedFacts, type Standings } from '../db/figures'
 import type { Db } from '../db/types'
 import type { BusinessId } from '../domain/ids'
+import { endReasons } from '../domain/providers'
 
 interface BookOf {
   readonly sql: Db
@@ -137,7 +138,9 @@ function count(
   if (type === 'payment_performed' || what === 'revived') counters.success.inc(by, n)
   if (type === 'payment_expired') counters.failed.inc({ ...of, reason: 'expired' }, n)
   if (type === 'payment_cancelled') counters.failed.inc({ ...of, reason: 'cancelled' }, n)
-  if (type === 'payment_released') counters.failed.inc({ ...of, reason: 'released' }, n)
+  // Telegram names a charge otherwise than its checkout, which is let go by every payment that is made.
+  const isPaid = what === String(endReasons.withdrawn)
+  if (type === 'payment_released' && !isPaid) counters.failed.inc({ ...of, reason: 'released' }, n)
   if (type === 'payment_landed_late' && what === 'refund') counters.failed.inc({ ...of, reason: 'late' }, n)
   if (type === 'subscription_changed' && what === 'expire') counters.expired.inc(n)
   if (type === 'subscription_changed' && what === 'lapse') counters.renewalFailed.inc({ way: 'unpaid' }, n)

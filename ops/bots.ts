@@ -24,7 +24,7 @@ void runProcess('bots', async ({ config, log, registry }) => {
     gateway,
     links: payLinksFrom(config),
     log,
-    metrics: shopMetrics(registry, gateway),
+    metrics: shopMetrics(registry),
     now: Date.now,
   })
   const begin = () =>

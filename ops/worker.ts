@@ -12,6 +12,7 @@ import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
 import { keepSchedulesPatiently } from './schedules'
+import { telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
 
 /** A bundle made once at build time; without one the worker bundles at its start. */
@@ -26,6 +27,7 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
   const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log, metrics: accessMetrics(registry) }
   bookMetrics(registry, { sql, businessId: config.BUSINESS_ID })
+  telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
   const workflows = workflowSource()

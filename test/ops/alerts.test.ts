@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Registry, type Metric } from 'prom-client'
+import { collectDefaultMetrics, Registry, type Metric } from 'prom-client'
 import { parse } from 'yaml'
 import { accessMetrics } from '../../activities/metrics'
 import { webhookMetrics } from '../../api/metrics'
@@ -8,6 +8,7 @@ import { shopMetrics } from '../../bots/shop/metrics'
 import { demoBusiness } from '../../db/demo-shop'
 import type { Db } from '../../db/types'
 import { bookMetrics } from '../../ops/book-metrics'
+import { telegramMetrics } from '../../ops/telegram-metrics'
 
 interface Rule {
   readonly alert: string
@@ -27,11 +28,13 @@ const registry = new Registry()
 bookMetrics(registry, { sql: undefined as unknown as Db, businessId: demoBusiness.id })
 accessMetrics(registry)
 webhookMetrics(registry)
-shopMetrics(registry, { getWebhookInfo: () => Promise.reject(new Error('nobody asks')) })
+shopMetrics(registry)
+telegramMetrics(registry, { getWebhookInfo: () => Promise.reject(new Error('nobody asks')) })
+collectDefaultMetrics({ register: registry })
 
 /** The metrics of an expression with the labels they are chosen by: `name{label="x"}`. */
 function selectorsOf(expr: string): { name: string; labels: string[] }[] {
-  return [...expr.matchAll(/\b((?:tg|orderly)_\w+)(?:\{([^}]*)\})?/g)].map(([, name = '', chosen = '']) => ({
+  return [...expr.matchAll(/\b((?:tg|orderly|nodejs)_\w+)(?:\{([^}]*)\})?/g)].map(([, name = '', chosen = '']) => ({
     name,
     labels: [...chosen.matchAll(/(\w+)(?:=~|!~|!=|=)/g)].map(([, label = '']) => label),
   }))
@@ -53,8 +56,9 @@ test.each(rules)('%s asks for metrics that there are, and leads to a runbook', (
   for (const { name, labels } of selectors) {
     const metric = metricCalled(name)
     expect([name, metric !== undefined]).toEqual([name, true])
-    for (const label of labels)
-      expect([name, metric?.labelNames ?? []]).toEqual([name, expect.arrayContaining([label])])
+    // Every process puts its own name on what it tells.
+    const known = [...(metric?.labelNames ?? []), 'process']
+    for (const label of labels) expect([name, known]).toEqual([name, expect.arrayContaining([label])])
   }
   const opened = rule.expr.replaceAll(/"[^"]*"/g, '')
   expect(opened.split('(').length).toBe(opened.split(')').length)

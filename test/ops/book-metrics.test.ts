@@ -1,5 +1,5 @@
 import { Registry } from 'prom-client'
-import { performPayment } from '../../db/ledger'
+import { holdPayment, performPayment, releasePayment } from '../../db/ledger'
 import { placeSubscription } from '../../db/subscriptions'
 import { stepSubscription } from '../../db/subscription-steps'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
@@ -77,6 +77,29 @@ test('what the book says is told at each scrape, and each fact is counted once',
   const other = new Registry()
   bookMetrics(other, { sql, businessId, now: () => clock })
   expect(await lines(other, /^tg_/)).toEqual(await lines(registry, /^tg_/))
+})
+
+test('a checkout that its own payment lets go has not failed; one that ran out has', async () => {
+  const registry = new Registry()
+  bookMetrics(registry, { sql, businessId, now: () => now })
+  await placeSubscription(
+    sql,
+    { businessId, subscriptionId: 'one' },
+    { buyerId: 'telegram:42', planId: 'club', consentVersion: '1' },
+    now,
+  )
+  await sql`UPDATE payments SET state = 'due' WHERE id = 'one.1'`
+  const key = { businessId, paymentId: 'one.1' }
+  const money = { amount: '300', currency: 'XTR' as const }
+  for (const externalId of ['query1', 'query2']) {
+    await holdPayment(sql, key, { provider: 'stars', externalId, money, providerTime: now }, now)
+    if (externalId === 'query1') await releasePayment(sql, key, { provider: 'stars', externalId, reason: 4 }, now)
+  }
+  await performPayment(sql, key, { provider: 'stars', externalId: 'ch', landed: { money, providerTime: now } }, now)
+  expect(await lines(registry, /^tg_payments/)).toEqual([
+    'tg_payments_success_total{kind="period",provider="stars"} 1',
+    'tg_payments_failed_total{kind="period",reason="released"} 1',
+  ])
 })
 
 test('a fact of a transaction that is still open is counted when it has ended', async () => {

@@ -9,10 +9,6 @@ import { openBot, person, type BotForTests } from './shop-bot'
 let bot: BotForTests
 let registry: Registry
 let shop: ShopDeps
-const webhook = (pending: number) => ({
-  getWebhookInfo: () =>
-    Promise.resolve({ url: '', has_custom_certificate: false, pending_update_count: pending }) as never,
-})
 
 beforeAll(async () => {
   bot = await openBot()
@@ -22,7 +18,7 @@ afterAll(() => bot.close())
 beforeEach(() => {
   bot.forget()
   registry = new Registry()
-  shop = { ...bot.shop, metrics: shopMetrics(registry, webhook(3)) }
+  shop = { ...bot.shop, metrics: shopMetrics(registry) }
 })
 
 const query = {
@@ -33,9 +29,7 @@ const query = {
   invoice_payload: `demo:order1.f:telegram:${people.buyer}`,
 }
 const counted = async () =>
-  (await registry.metrics())
-    .split('\n')
-    .filter((line) => /^orderly_(checkout_(answers|seconds_count)|telegram)/.test(line))
+  (await registry.metrics()).split('\n').filter((line) => /^orderly_checkout_(answers|seconds_count)/.test(line))
 
 test.each<[string, () => void, number]>([
   ['yes', () => undefined, 0],
@@ -49,7 +43,6 @@ test.each<[string, () => void, number]>([
   expect(await counted()).toEqual([
     `orderly_checkout_answers_total{outcome="${outcome}"} 1`,
     'orderly_checkout_seconds_count 1',
-    'orderly_telegram_pending_updates 3',
   ])
 })
 
