@@ -60,6 +60,8 @@ const buyAt = [0.1, 0.4, 0.7]
 export async function runMassExpiry(count: number, ground: MassExpiryGround): Promise<MassExpiryFigures> {
   const { sql, client, say = () => undefined } = ground
   await seedDemoShop(sql)
+  // The demo reminds a minute before the end, which would be another message for each in the same minutes.
+  await sql`UPDATE businesses SET settings = jsonb_set(settings, '{subscriptions,remindersMs}', '[]')`
   const users = Array.from({ length: count }, (_, index) => firstUser + index)
   const buyers = buyAt.map((_, index) => firstUser + count + index)
   const crowd = [...users, ...buyers].map((id) => ({
@@ -94,7 +96,7 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
     await gateway.deleteWebhook({ drop_pending_updates: true })
     await bot.startPolling()
 
-    const endsAt = Date.now() + Math.max(20_000, count * 110)
+    const endsAt = Date.now() + Math.max(20_000, count * 60)
     const spread = Math.min(60_000, count * 20)
     await writeSubscribers(
       sql,

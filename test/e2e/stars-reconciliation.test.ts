@@ -97,16 +97,22 @@ test('Stars that went without a name are for the owner to settle; a withdrawal i
   expect(await differences()).toEqual([{ kind: 'unnamed_debit', remedy: 'find_payer', told: true, resolved: true }])
 }, 120_000)
 
-test('a payment whose message was lost is booked as if it had come, once, and its buyer is let in', async () => {
-  await town.sql.unsafe(`
+/** Telegram's messages about money are stored as if they had been acted on. */
+const loseMoney = () =>
+  town.sql.unsafe(`
     CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.handled_at = now(); RETURN NEW; END $$;
     CREATE TRIGGER lose_money BEFORE INSERT ON inbound_updates FOR EACH ROW
       WHEN (NEW.body #> '{message,successful_payment}' IS NOT NULL) EXECUTE FUNCTION lose()`)
-  await pay()
-  await until('the message is lost', async () => {
+const untilLost = (count: number) =>
+  until('the message is lost', async () => {
     const rows = await town.sql`SELECT 1 FROM inbound_updates WHERE body #> '{message,successful_payment}' IS NOT NULL`
-    return rows.length === 1 ? true : undefined
+    return rows.length === count ? true : undefined
   })
+
+test('a payment whose message was lost is booked as if it had come, once, and its buyer is let in', async () => {
+  await loseMoney()
+  await pay()
+  await untilLost(1)
   expect(await state()).toBe('incomplete')
   await compare()
   await join()
@@ -124,4 +130,22 @@ test('a payment whose message was lost is booked as if it had come, once, and it
     { n: 1 },
   ])
   expect([...(await town.sql`SELECT 1 FROM refunds`)]).toEqual([])
+}, 120_000)
+
+test('a renewal whose message was lost begins the next period, though its first payment has long ended', async () => {
+  const charge = await subscribed()
+  const paidUntil = async () =>
+    (await town.sql<{ at: Date }[]>`SELECT paid_until AS at FROM subscriptions`)[0]!.at.getTime()
+  const before = await paidUntil()
+  await loseMoney()
+  expect(await town.sandbox.subscriptions.renew(charge)).toMatchObject({ outcome: 'paid' })
+  await untilLost(2)
+  expect(await paidUntil()).toBe(before)
+  await compare()
+  await until('the next period has begun', async () => ((await paidUntil()) > before ? true : undefined))
+  expect((await paidUntil()) - before).toBe(180_000)
+  expect([...(await town.sql`SELECT state, count(*)::int AS n FROM payments GROUP BY state ORDER BY state`)]).toEqual([
+    { state: 'paid', n: 2 },
+    { state: 'scheduled', n: 1 },
+  ])
 }, 120_000)

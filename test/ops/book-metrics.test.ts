@@ -4,6 +4,7 @@ import { placeSubscription } from '../../db/subscriptions'
 import { stepSubscription } from '../../db/subscription-steps'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { bookMetrics } from '../../ops/book-metrics'
+import { telegramMetrics } from '../../ops/telegram-metrics'
 import { freshDatabase, type FreshDatabase } from '../setup/database'
 
 const businessId = demoBusiness.id
@@ -136,4 +137,24 @@ test('a database that is away takes away its figures and nothing else', async ()
     'tg_subscription_expired_total 0',
     'tg_subscription_renewed_total 0',
   ])
+})
+
+test('what waits at Telegram is asked for at most every 10 s, and is not made up while Telegram is away', async () => {
+  const registry = new Registry()
+  const answers = [25, 24, null]
+  let clock = now
+  const getWebhookInfo = () => {
+    const count = answers.shift()
+    const info = { url: '', has_custom_certificate: false, pending_update_count: count ?? 0 }
+    return count === null ? Promise.reject(new Error('away')) : Promise.resolve(info as never)
+  }
+  telegramMetrics(registry, { getWebhookInfo }, () => clock)
+  const told = () => lines(registry, /^orderly_telegram/)
+  expect(await told()).toEqual(['orderly_telegram_pending_updates 25'])
+  clock += 9_000
+  expect(await told()).toEqual(['orderly_telegram_pending_updates 25'])
+  clock += 2_000
+  expect(await told()).toEqual(['orderly_telegram_pending_updates 24'])
+  clock += 11_000
+  expect(await told()).toEqual([])
 })
