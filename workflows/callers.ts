@@ -24,6 +24,7 @@ import type { ExtendAnswer, HandPayment, PaymentStart } from './payment/messages
 import * as refundMessages from './refund/messages'
 import type { ProviderRefund, RefundStart } from './refund/messages'
 import { subscriptionCalls } from './subscription-callers'
+import { paymentPriority } from './priorities'
 import { taskQueues } from './task-queues'
 
 /** A payment of a business, as every message about money is addressed. */
@@ -88,6 +89,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       workflowId: paymentWorkflowId(address.businessId, address.paymentId),
       taskQueue: taskQueues.orderly,
       args: [start],
+      priority: paymentPriority,
       typedSearchAttributes: attributes(address.businessId),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -161,6 +163,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
         workflowId: paymentWorkflowId(address.businessId, address.paymentId),
         taskQueue: taskQueues.orderly,
         args: [start],
+        priority: paymentPriority,
         typedSearchAttributes: attributes(address.businessId),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         signal: paymentMessages.moneyLanded,

@@ -1,6 +1,7 @@
 import { getExternalWorkflowHandle, log, ParentClosePolicy, startChild } from '@temporalio/workflow'
 import { type SignalDefinition, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import { subscriptionWorkflowId } from '../domain/ids'
+import { usualPriority } from './priorities'
 import { foundBy } from './search-attributes'
 import { bookChanged } from './subscription/messages'
 import type { SubscriptionStart } from './subscription/messages'
@@ -16,6 +17,7 @@ export async function goOnWithSubscription(start: SubscriptionStart): Promise<vo
         workflowId,
         args: [start],
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        priority: usualPriority,
         typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
       }),
     )

@@ -2,6 +2,7 @@ import { continueAsNew, proxyActivities, setCurrentDetails, sleep, workflowInfo 
 import type { AuditActivities } from '../../activities/access-audit'
 import { goOnWithSubscription } from '../going-on'
 import { ledger } from '../ledger'
+import { idlePriority } from '../priorities'
 import { taskQueues } from '../task-queues'
 import type { AuditStart } from './messages'
 
@@ -11,8 +12,6 @@ const { auditPage, reportAudit } = proxyActivities<AuditActivities>({
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 })
 
-/** Behind whatever somebody waits for. */
-const lowPriority = { priorityKey: 5 }
 /** A page costs a dozen events of history; a run stays short enough to be read. */
 const pagesOfRun = 25
 
@@ -29,7 +28,7 @@ export async function accessAudit(start: AuditStart): Promise<void> {
     const { checked } = await ledger.auditOf(key)
     setCurrentDetails(`Checked ${checked} of ${total} people`)
     const summary = `people ${checked + 1} and on, of ${total}`
-    const page = await auditPage.executeWithOptions({ summary, priority: lowPriority }, [key, after])
+    const page = await auditPage.executeWithOptions({ summary, priority: idlePriority }, [key, after])
     for (const subscriptionId of page.wake) await goOnWithSubscription({ businessId, subscriptionId })
     if (page.next === null) break
     after = page.next
@@ -40,5 +39,5 @@ export async function accessAudit(start: AuditStart): Promise<void> {
   setCurrentDetails(
     `Checked ${checked} people: ${repairedIn} let in, ${repairedOut} taken out, ${exempt} exempt, ${unknown} unknown, ${skipped} skipped`,
   )
-  await reportAudit.executeWithOptions({ summary: 'report to the owner', priority: lowPriority }, [key])
+  await reportAudit.executeWithOptions({ summary: 'report to the owner', priority: idlePriority }, [key])
 }

@@ -6,6 +6,7 @@ import { bookChanged, type OrderStart } from '../order/messages'
 import type { RefundStart } from '../refund/messages'
 import { goOnWithSubscription, startIfNew, wasTold } from '../going-on'
 import { ledger } from '../ledger'
+import { usualPriority } from '../priorities'
 import { foundBy } from '../search-attributes'
 import type { Voice } from '../voice'
 import type { PaymentStart } from './messages'
@@ -59,6 +60,7 @@ const startRefund = (start: RefundStart) =>
       workflowId: refundWorkflowId(start.businessId, start.paymentId, start),
       args: [start],
       parentClosePolicy: ParentClosePolicy.ABANDON,
+      priority: usualPriority,
       typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
     }),
   )
@@ -75,6 +77,7 @@ async function goOnWithOrder(order: Pick<OrderStart, 'businessId' | 'orderId'>):
         workflowId,
         args: [start],
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        priority: usualPriority,
         typedSearchAttributes: new TypedSearchAttributes([
           foundBy.business(order.businessId),
           foundBy.orderStage(stage),

@@ -7,6 +7,7 @@ import type { RefundStart } from '../refund/messages'
 import { startIfNew, wasTold } from '../going-on'
 import { ledger } from '../ledger'
 import { foundBy } from '../search-attributes'
+import { idlePriority, paymentPriority } from '../priorities'
 import { taskQueues } from '../task-queues'
 import type { ReconciliationStart } from './messages'
 
@@ -16,7 +17,6 @@ const { readStars, reportDifferences } = proxyActivities<ReconciliationActivitie
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 })
 
-const lowPriority = { priorityKey: 5 }
 const pagesOfRun = 100
 
 type Comparison = Awaited<ReturnType<ReconciliationSteps['compareStars']>>
@@ -29,7 +29,7 @@ type Missed = Comparison['missed'][number]
  */
 export async function starsReconciliation({ businessId }: ReconciliationStart): Promise<void> {
   for (let pages = 1; ; pages++) {
-    const options = { summary: 'getStarTransactions', priority: lowPriority }
+    const options = { summary: 'getStarTransactions', priority: idlePriority }
     const { more, readTo } = await readStars.executeWithOptions(options, [businessId])
     setCurrentDetails(`Read ${readTo} movements of Stars`)
     if (!more) break
@@ -39,7 +39,7 @@ export async function starsReconciliation({ businessId }: ReconciliationStart): 
   for (const one of returned) await record(businessId, one)
   for (const charge of missed) await land(businessId, charge)
   setCurrentDetails(`${open} differences, ${returned.length + missed.length} of them put right now`)
-  await reportDifferences.executeWithOptions({ summary: 'report to the owner', priority: lowPriority }, [businessId])
+  await reportDifferences.executeWithOptions({ summary: 'report to the owner', priority: idlePriority }, [businessId])
 }
 
 /** The refund goes on by itself. One that is running already records it, too. */
@@ -69,6 +69,7 @@ async function land(businessId: string, { paymentId, externalId, amount, at, rec
       startChild('payment', {
         workflowId,
         args: [start],
+        priority: paymentPriority,
         parentClosePolicy: ParentClosePolicy.ABANDON,
         typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
       }),
