@@ -15,7 +15,7 @@ test('200 subscriptions that end together are removed and told at the permitted 
     const [told] = await sql`
       SELECT count(*)::int AS messages, count(DISTINCT chat_id)::int AS people FROM outbound_messages WHERE dedupe_key LIKE '%/ended/%'`
     expect(told).toEqual({ messages: 200, people: 200 })
-    expect(figures.purchases).toHaveLength(3)
+    expect(figures.purchases.map(({ refusals }) => refusals)).toEqual([0, 0, 0])
     const [first] = figures.purchases
     // Behind the removals and their messages it would have waited for twice as many as there were ahead.
     expect(first!.linkSeconds).toBeLessThan((first!.removalsAhead * 2) / 28 / 2)
