@@ -93,7 +93,7 @@ function differencesNow(tx: Tx, businessId: BusinessId, before: Date): Promise<F
            c.payload, c.payer, c.happened_at AS at,
            CASE WHEN NOT c.recurring THEN NULL
                 WHEN EXISTS (SELECT 1 FROM told e WHERE e.recurring AND e.kind = 'charge' AND e.payload = c.payload
-                             AND (e.happened_at, e.id) < (c.happened_at, c.id)) THEN 'renewal' ELSE 'first' END AS recurring
+                             AND e.place < c.place) THEN 'renewal' ELSE 'first' END AS recurring
     FROM told c
     WHERE c.kind = 'charge' AND c.happened_at < ${before}
       AND NOT EXISTS (SELECT 1 FROM booked b WHERE b.external_id = c.id)

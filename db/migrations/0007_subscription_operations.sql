@@ -41,6 +41,8 @@ CREATE TABLE star_books (
 CREATE TABLE star_transactions (
   business_id text NOT NULL REFERENCES businesses,
   id          text NOT NULL,
+  -- Its place in that book: two charges may be of the same second.
+  place       bigint GENERATED ALWAYS AS IDENTITY,
   kind        text NOT NULL CHECK (kind IN ('charge', 'return', 'unnamed_debit', 'received', 'spent')),
   amount      bigint NOT NULL,
   payload     text,
@@ -50,7 +52,7 @@ CREATE TABLE star_transactions (
   happened_at timestamptz NOT NULL,
   PRIMARY KEY (business_id, id, kind)
 );
-CREATE INDEX star_transactions_by_payload ON star_transactions (business_id, payload, happened_at) WHERE recurring;
+CREATE INDEX star_transactions_by_payload ON star_transactions (business_id, payload, place) WHERE recurring;
 CREATE INDEX star_transactions_unnamed ON star_transactions (business_id) WHERE kind = 'unnamed_debit';
 
 CREATE TABLE reconciliation_differences (

@@ -40,7 +40,9 @@ test('an audit lets in who may be in, takes out who may not, and leaves everybod
 
   await boss.send(shopBot, '/audit')
   await boss.press(shopBot, t.plain('btn-audit-now'))
-  await boss.waitFor(shopBot, /Впущены снова: 1\nУдалены: 1\nВ канале, но никогда не подписывались: 1/)
+  await boss.waitFor(shopBot, /Впущены снова: 1\nУдалены: 1\nВ канале, но никогда не подписывались: 1/, {
+    timeoutMs: 30_000,
+  })
   expect([...(await audits())]).toEqual([
     { total: 5, checked: 5, repaired_in: 1, repaired_out: 1, exempt: 2, unknown: 1, skipped: 0 },
   ])

@@ -52,7 +52,7 @@ test('paid, no access: a right that nobody settles is taken up by the audit', as
   ])
   const boss = town.sandbox.as(owner)
   await boss.send(shopBot, '/audit')
-  await boss.waitFor(shopBot, /Удалены за сутки: 0 из 1\nЖдут входа: 1/)
+  await boss.waitFor(shopBot, /Удалены за сутки: 0 из 1\nЖдут входа: 1/, { timeoutMs: 30_000 })
   await boss.press(shopBot, ru.plain('btn-audit-now'))
   await untilOut(ivan)
   await town.sandbox
@@ -60,7 +60,7 @@ test('paid, no access: a right that nobody settles is taken up by the audit', as
     .join(await town.sandbox.as(dilnoza).linkOf(shopBot, textsIn('uz').plain('btn-join', { title: 'Bloom Club' })))
   await untilIn(dilnoza)
   await boss.press(shopBot, ru.plain('btn-refresh'))
-  await boss.waitFor(shopBot, /Удалены за сутки: 1 из 1\nЖдут входа: 0/)
+  await boss.waitFor(shopBot, /Удалены за сутки: 1 из 1\nЖдут входа: 0/, { timeoutMs: 30_000 })
 }, 120_000)
 
 test('paid, no access: a channel that has taken the bot’s rights away lets the buyer in when they are given back', async () => {
@@ -72,7 +72,7 @@ test('paid, no access: a channel that has taken the bot’s rights away lets the
   await writeSubscribers(town.sql, [{ user: dilnoza, state: 'active', paidUntil: new Date(Date.now() + 1e9) }])
   const lifecycles = createLifecycles(town.temporal.client)
   await lifecycles.subscriptionChanged({ businessId, subscriptionId: `sub${dilnoza}` })
-  await town.sandbox.as(owner).waitFor(shopBot, /Bloom Club/, { after: 0 })
+  await town.sandbox.as(owner).waitFor(shopBot, /Bloom Club/, { after: 0, timeoutMs: 30_000 })
   expect([...(await town.sql`SELECT trouble FROM channels WHERE chat_id = ${String(club)}`)]).toEqual([
     { trouble: 'no_rights' },
   ])

@@ -20,7 +20,7 @@ async function pay(): Promise<void> {
   await buyer.press(shopBot, { data: 'sp:club' })
   await buyer.press(shopBot, uz.plain('btn-subscribe'))
   await buyer.press(shopBot, uz.plain('btn-agree'))
-  await buyer.waitFor(shopBot, /Toʻlov: 90\s000/)
+  await buyer.waitFor(shopBot, /Toʻlov: 90\s000/, { timeoutMs: 30_000 })
   const [row] = await town.sql<{ id: string }[]>`SELECT id FROM subscriptions`
   await buyer.press(shopBot, { data: `pr:${row!.id}.1` })
   const invoice = await buyer.linkOf(shopBot, uz.plain('btn-pay-invoice', { stars: '300\u00a0⭐' }))
@@ -71,7 +71,9 @@ test('a chargeback, of which no update tells, ends the time that it paid for', a
   expect([...(await town.sql`SELECT reason, state, completed_by FROM refunds`)]).toEqual([
     { reason: 'chargeback', state: 'completed', completed_by: 'provider:stars' },
   ])
-  await town.sandbox.as(owner).waitFor(shopBot, /забрал 300 ⭐ обратно \(чарджбэк\)[\s\S]*Записано/, { after: 0 })
+  await town.sandbox
+    .as(owner)
+    .waitFor(shopBot, /забрал 300 ⭐ обратно \(чарджбэк\)[\s\S]*Записано/, { after: 0, timeoutMs: 30_000 })
   const toBuyer = (await town.sandbox.as(dilnoza).messages(shopBot)).map(({ text }) => text ?? '')
   expect(toBuyer.filter((text) => text.includes('qaytardik'))).toEqual([])
 
@@ -87,12 +89,12 @@ test('Stars that went without a name are for the owner to settle; a withdrawal i
   await town.sandbox.stars.chargeback(charge, { unnamed: true })
   await compare()
   const boss = town.sandbox.as(owner)
-  await boss.waitFor(shopBot, /не сказал, чья это оплата/, { after: 0 })
+  await boss.waitFor(shopBot, /не сказал, чья это оплата/, { after: 0, timeoutMs: 30_000 })
   expect(await differences()).toEqual([{ kind: 'unnamed_debit', remedy: 'find_payer', told: true, resolved: false }])
   expect(await state()).toBe('active')
   await boss.send(shopBot, '/audit')
   await boss.press(shopBot, ru.plain('btn-difference-settled', { amount: '300' }))
-  await boss.waitFor(shopBot, /Stars сходятся/)
+  await boss.waitFor(shopBot, /Stars сходятся/, { timeoutMs: 30_000 })
   await compare()
   expect(await differences()).toEqual([{ kind: 'unnamed_debit', remedy: 'find_payer', told: true, resolved: true }])
 }, 120_000)
@@ -114,13 +116,17 @@ test('a payment whose message was lost is booked as if it had come, once, and it
   await pay()
   await untilLost(1)
   expect(await state()).toBe('incomplete')
+  // What a provider waits for goes before what timers have set off.
+  const [payment] = await town.sql<{ id: string }[]>`SELECT id FROM payments WHERE state IN ('due', 'held')`
+  const lifecycle = await town.temporal.client.workflow.getHandle(`payment/buxoro/${payment!.id}`).describe()
+  expect(lifecycle.raw.workflowExecutionInfo?.priority?.priorityKey).toBe(1)
   await compare()
   await join()
   expect(await state()).toBe('active')
   expect(await differences()).toEqual([{ kind: 'charge_not_booked', remedy: 'booked', told: true, resolved: false }])
   await town.sandbox
     .as(owner)
-    .waitFor(shopBot, /такой оплаты в книге нет[\s\S]*покупатель получил оплаченное/, { after: 0 })
+    .waitFor(shopBot, /такой оплаты в книге нет[\s\S]*покупатель получил оплаченное/, { after: 0, timeoutMs: 30_000 })
   // Telegram charges for it by itself, as it would have if the message had come.
   expect([...(await town.sql`SELECT star_renewal FROM subscriptions`)]).toEqual([{ star_renewal: 'on' }])
 
