@@ -5,16 +5,19 @@ import { channelMigrated, noteTrouble, troubleOver } from '../db/channels'
 import { closeLinks, linkIssued, linkRevoked, openLinksOf } from '../db/invite-links'
 import type { SubscriptionKey } from '../db/subscriptions'
 import type { Db } from '../db/types'
+import type { Standing } from '../domain/access-audit'
 import type { BusinessId } from '../domain/ids'
 import { TelegramRefused } from '../telegram/errors'
 import type { Gateway } from '../telegram/gateway'
 import { tellChannelTrouble } from './channel-trouble'
+import type { AccessMetrics } from './metrics'
 import { asRetryable } from './notices/send-once'
 
 export interface AccessDeps {
   readonly sql: Db
   readonly telegramFor: (businessId: BusinessId) => Gateway
   readonly log: Logger
+  readonly metrics?: AccessMetrics
   /** Unix ms. */
   readonly now?: () => number
 }
@@ -41,7 +44,7 @@ interface Room {
 const linkNameLimit = 32
 
 /** Making Telegram agree with who may be in a channel, on the rate-limited `telegram` queue. */
-export function createAccessActivities({ sql, telegramFor, log, now = Date.now }: AccessDeps) {
+export function createAccessActivities({ sql, telegramFor, log, metrics, now = Date.now }: AccessDeps) {
   async function open(room: Room, grant: UnsettledGrant): Promise<AccessOutcome> {
     const { key, work, gateway, userId } = room
     const chatId = grant.currentChatId
@@ -136,7 +139,9 @@ export function createAccessActivities({ sql, telegramFor, log, now = Date.now }
       for (const grant of work.grants) {
         await attempt(grant, async () => {
           const outcome = await (grant.isOpen ? open : close)(room, grant)
-          await grantSettled(sql, key, grant, { outcome, at: now() })
+          const at = now()
+          await grantSettled(sql, key, grant, { outcome, at })
+          metrics?.settled({ isOpen: grant.isOpen, seconds: Math.max(0, at - grant.decidedAt.getTime()) / 1000 })
           if (outcome === 'exempt') exempt.push(grant.chatId)
         })
       }
@@ -154,9 +159,8 @@ export function createAccessActivities({ sql, telegramFor, log, now = Date.now }
   }
 }
 
-type Standing = 'in' | 'out' | 'banned' | 'exempt'
-
-async function statusOf(gateway: Gateway, chatId: string, userId: number): Promise<Standing> {
+/** Where somebody is in a channel. */
+export async function statusOf(gateway: Gateway, chatId: string, userId: number): Promise<Standing> {
   try {
     const member = await gateway.getChatMember({ chat_id: chatId, user_id: userId })
     if (member.status === 'creator' || member.status === 'administrator') return 'exempt'
@@ -181,7 +185,7 @@ const isRefusal = (error: unknown, words: RegExp) =>
   error instanceof TelegramRefused && error.permanent && words.test(error.answer.description)
 
 /** In a word that the owner's message has a text for. */
-function troubleOf(error: TelegramRefused): 'no_rights' | 'not_there' {
+export function troubleOf(error: TelegramRefused): 'no_rights' | 'not_there' {
   return error.code === 403 || /chat not found|kicked|not a member|CHANNEL_PRIVATE/i.test(error.answer.description)
     ? 'not_there'
     : 'no_rights'

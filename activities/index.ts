@@ -4,10 +4,13 @@ import type { PayLinks } from '../domain/pay-links'
 import type { Db } from '../db/types'
 import type { Gateway } from '../telegram/gateway'
 import { createAccessActivities } from './access'
+import { createAuditActivities, createAuditSteps } from './access-audit'
 import { createLedgerActivities } from './ledger'
+import type { AccessMetrics } from './metrics'
 import { createNotices } from './notices'
 import { withRefusals } from './refusals'
 import { createStarsActivities } from './stars'
+import { createReconciliationActivities, createReconciliationSteps } from './stars-reconciliation'
 import { createSubscriptionActivities } from './subscriptions'
 
 export interface ActivityDeps {
@@ -15,15 +18,23 @@ export interface ActivityDeps {
   readonly telegramFor: (businessId: BusinessId) => Gateway
   readonly links: PayLinks
   readonly log: Logger
+  readonly metrics?: AccessMetrics
 }
 
 /** The activities of the `orderly` queue: one transaction each, run as local activities. */
 export const createOrderlyActivities = (deps: ActivityDeps) =>
-  withRefusals({ ...createLedgerActivities(deps), ...createSubscriptionActivities(deps) })
+  withRefusals({
+    ...createLedgerActivities(deps),
+    ...createSubscriptionActivities(deps),
+    ...createAuditSteps(deps),
+    ...createReconciliationSteps(deps),
+  })
 
 /** The activities of the rate-limited `telegram` queue. */
 export const createTelegramActivities = (deps: ActivityDeps) => ({
   ...createNotices(deps),
   ...createStarsActivities(deps),
   ...createAccessActivities(deps),
+  ...createAuditActivities(deps),
+  ...createReconciliationActivities(deps),
 })

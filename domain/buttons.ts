@@ -76,6 +76,11 @@ export type Button =
   // Staff
   | { verb: 'refund_period'; subscriptionId: SubscriptionId }
   | { verb: 'lift_flag'; subscriptionId: SubscriptionId }
+  /** How the channels and the Stars stand. */
+  | { verb: 'operations' }
+  | { verb: 'audit_now' }
+  /** Stars that Telegram took without saying whose: a person has found out. By the number of the difference. */
+  | { verb: 'difference_settled'; transaction: string }
   | { verb: 'accept'; orderId: OrderId }
   | { verb: 'give_back'; orderId: OrderId }
   | { verb: 'assembled'; orderId: OrderId }
@@ -230,6 +235,9 @@ const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: 
   use_channel: { code: 'tu', fields: ['chatId'] },
   refund_period: { code: 'fr', fields: ['subscriptionId'] },
   lift_flag: { code: 'fl', fields: ['subscriptionId'] },
+  operations: { code: 'op', fields: [] },
+  audit_now: { code: 'opa', fields: [] },
+  difference_settled: { code: 'opd', fields: ['transaction'] },
   accept: { code: 'fa', fields: ['orderId'] },
   give_back: { code: 'fg', fields: ['orderId'] },
   assembled: { code: 'fd', fields: ['orderId'] },

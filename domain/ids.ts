@@ -29,6 +29,10 @@ export const paymentWorkflowId = (businessId: BusinessId, paymentId: PaymentId) 
 export const subscriptionWorkflowId = (businessId: BusinessId, subscriptionId: SubscriptionId) =>
   `subscription/${businessId}/${subscriptionId}`
 
+/** One at a time for a business, besides those that their schedules start. */
+export const auditWorkflowId = (businessId: BusinessId) => `access-audit/${businessId}/by-hand`
+export const reconciliationWorkflowId = (businessId: BusinessId) => `stars-reconciliation/${businessId}/by-hand`
+
 /** The buyer's id inside a business: the channel and the person's id there, `telegram:42`. */
 export const buyerIdOf = (channel: 'telegram', externalId: string | number): BuyerId => `${channel}:${externalId}`
 

@@ -114,6 +114,28 @@ export const audienceOf: Readonly<Record<Notice['kind'], Audience>> = {
   refund_wanted: 'owner',
 }
 
+/** Somebody waits for these with the money in their hand, or has just paid it. */
+const prompt: readonly Notice['kind'][] = [
+  'order_rejected',
+  'payment_due',
+  'payment_received',
+  'subscription_rejected',
+  'subscription_begun',
+  'access_opened',
+]
+/** These come by the thousand when many subscriptions end together, and nobody waits for them. */
+const unhurried: readonly Notice['kind'][] = [
+  'payment_nudge',
+  'renewal_reminder',
+  'subscription_grace',
+  'access_ended',
+  'win_back',
+]
+
+/** Telegram takes only so many messages a second; this is who goes first, 1 before 5 (Temporal's `priorityKey`). */
+export const urgencyOf = (kind: Notice['kind']): 2 | 3 | 5 =>
+  prompt.includes(kind) ? 2 : unhurried.includes(kind) ? 5 : 3
+
 /**
  * What became of a notice. `unreachable`: the person blocked the bot or never wrote to it; `refused`: Telegram will
  * never take it, and an operator can see why. The lifecycle goes on in every case.

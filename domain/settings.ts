@@ -35,6 +35,13 @@ const subscriptions = z.strictObject({
   refundWithinMs: ms(0, 30 * day).default(0),
   /** What the 30 days of a Star subscription last: only a sandbox has another. */
   starMonthMs: ms(second, 30 * day).default(30 * day),
+  /** How often who is in the channels is compared with who may be, and how long the audit rests between two pages. */
+  auditMs: ms(minute, 30 * day).default(day),
+  auditPauseMs: ms(0, hour).default(second),
+  /** How often Telegram's book of Stars is compared with ours. */
+  reconcileMs: ms(minute, 30 * day).default(day),
+  /** News that are younger may still be on their way to us: their absence is no difference yet. */
+  reconcileGraceMs: ms(0, day).default(10 * minute),
 })
 
 /** Everything an owner may set for a business. Durations are ms. Defaults stand here and nowhere else. */

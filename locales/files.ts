@@ -2,10 +2,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * What people read from: the shop's bot and its notices, its subscriptions, what staff do with them, codes and tickets, and
- * the owner-bot. Their keys are one set.
+ * What people read from: the shop's bot and its notices, its subscriptions, what staff do with them, codes and tickets, what
+ * is compared and repaired, and the owner-bot. Their keys are one set.
  */
-const surfaces = ['', 'subscriptions.', 'staff-subscriptions.', 'codes.', 'owner.', 'owner-subscriptions.'] as const
+const surfaces = [
+  '',
+  'subscriptions.',
+  'staff-subscriptions.',
+  'codes.',
+  'operations.',
+  'owner.',
+  'owner-subscriptions.',
+] as const
 
 export interface LocaleFile {
   /** For messages about faults: `owner.ru.ftl`. */

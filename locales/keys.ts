@@ -687,6 +687,38 @@ export interface TextArguments {
   'staff-ticket-unreachable': { number: unknown }
   'staff-ticket-closed-by': { number: unknown; name: unknown }
   'toast-ticket-closed': {}
+  'audit-report': { checked: unknown; in: unknown; out: unknown; unknown: unknown; skipped: unknown }
+  'differences-found': { count: unknown }
+  'difference-charge_not_booked': { amount: unknown; charge: unknown }
+  'difference-charge_not_at_telegram': { amount: unknown; charge: unknown }
+  'difference-amount_differs': { amount: unknown; booked: unknown; charge: unknown }
+  'difference-refund_not_booked': { amount: unknown; charge: unknown }
+  'difference-chargeback': { amount: unknown; charge: unknown }
+  'difference-refund_not_at_telegram': { amount: unknown; charge: unknown }
+  'difference-unnamed_debit': { amount: unknown; charge: unknown }
+  'remedy-recorded': {}
+  'remedy-booked': {}
+  'remedy-take_update': {}
+  'remedy-look_into_log': {}
+  'remedy-return_stars': {}
+  'remedy-find_payer': {}
+  'plain-reason-chargeback': {}
+  'operations': {}
+  'operations-access': { removed: unknown; ended: unknown; waiting: unknown }
+  'operations-oldest': { since: unknown }
+  'operations-audit-none': {}
+  'operations-audit-runs': { checked: unknown; total: unknown }
+  'operations-audit': { at: unknown; checked: unknown; in: unknown; out: unknown; exempt: unknown; unknown: unknown; skipped: unknown }
+  'operations-stars-agree': {}
+  'operations-stars-differ': {}
+  'btn-operations': {}
+  'btn-audit-now': {}
+  'btn-refresh': {}
+  'btn-difference-settled': { amount: unknown }
+  'toast-audit-begun': {}
+  'toast-audit-runs': {}
+  'toast-difference-settled': {}
+  'toast-difference-settled-before': {}
   'plain-owner-command-status': {}
   'plain-owner-command-today': {}
   'plain-owner-command-funnel': {}

@@ -6,6 +6,7 @@ const reasons: Readonly<Record<string, PlainKey>> = {
   paid_twice: 'plain-reason-paid-twice',
   wrong_amount: 'plain-reason-wrong-amount',
   provider: 'plain-reason-provider',
+  chargeback: 'plain-reason-chargeback',
   cancelled_by_buyer: 'plain-reason-cancelled-by-buyer',
   cancelled_by_staff: 'plain-reason-cancelled-by-staff',
   balance_unpaid: 'plain-reason-balance-unpaid',

@@ -1,4 +1,5 @@
 import { createShopBot } from '../bots/shop/bot'
+import { shopMetrics } from '../bots/shop/metrics'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { createLifecycles } from '../workflows/callers'
@@ -8,20 +9,22 @@ import { CannotStart, runProcess } from './process'
 import { isUnknownToken } from './telegram-token'
 import { temporalClient } from './temporal-client'
 
-void runProcess('bots', async ({ config, log }) => {
+void runProcess('bots', async ({ config, log, registry }) => {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: webhookUrl, TELEGRAM_WEBHOOK_SECRET: secret } = config
   const sql = connect(config.DATABASE_URL, { applicationName: 'orderly-bots' })
   const client = temporalClient(config)
   const botId = token.slice(0, token.indexOf(':'))
+  const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
   const bot = createShopBot({
     token,
     botId,
     businessId: config.BUSINESS_ID,
     sql,
     lifecycles: createLifecycles(client),
-    gateway: createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) }),
+    gateway,
     links: payLinksFrom(config),
     log,
+    metrics: shopMetrics(registry),
     now: Date.now,
   })
   const begin = () =>

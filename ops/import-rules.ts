@@ -94,6 +94,7 @@ const rules: readonly Rule[] = [
 export const sourceFolders = [
   'activities',
   'api',
+  'bench',
   'bots',
   'db',
   'domain',

@@ -3,25 +3,31 @@ import type { Logger } from 'pino'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
+import { accessMetrics } from '../activities/metrics'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { taskQueues } from '../workflows/task-queues'
+import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
+import { keepSchedulesPatiently } from './schedules'
+import { telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
 
 /** A bundle made once at build time; without one the worker bundles at its start. */
 const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
-void runProcess('worker', async ({ config, log }) => {
+void runProcess('worker', async ({ config, log, registry, stopping }) => {
   logTemporalTo(log)
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'orderly-worker' })
   const client = temporalClient(config)
   const token = config.TELEGRAM_BOT_TOKEN
   const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
-  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log }
+  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log, metrics: accessMetrics(registry) }
+  bookMetrics(registry, { sql, businessId: config.BUSINESS_ID })
+  telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
   const workflows = workflowSource()
@@ -43,6 +49,7 @@ void runProcess('worker', async ({ config, log }) => {
     maxConcurrentActivityTaskExecutions: 20,
   })
   const runs = Promise.all([orderly.run(), telegram.run()])
+  void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, log, stopping })
 
   return {
     checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],

@@ -15,6 +15,7 @@ const methods = [
   'getUpdates',
   'setWebhook',
   'deleteWebhook',
+  'getWebhookInfo',
   'setMyCommands',
   'sendMessage',
   'sendPhoto',

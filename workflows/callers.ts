@@ -8,7 +8,13 @@ import {
 } from '@temporalio/client'
 import type { SearchAttributePair, UpdateDefinition } from '@temporalio/common'
 import { SearchAttributeType, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common'
-import { orderWorkflowId, paymentWorkflowId, refundWorkflowId } from '../domain/ids'
+import {
+  auditWorkflowId,
+  orderWorkflowId,
+  paymentWorkflowId,
+  reconciliationWorkflowId,
+  refundWorkflowId,
+} from '../domain/ids'
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
 import * as orderMessages from './order/messages'
@@ -18,6 +24,7 @@ import type { ExtendAnswer, HandPayment, PaymentStart } from './payment/messages
 import * as refundMessages from './refund/messages'
 import type { ProviderRefund, RefundStart } from './refund/messages'
 import { subscriptionCalls } from './subscription-callers'
+import { paymentPriority } from './priorities'
 import { taskQueues } from './task-queues'
 
 /** A payment of a business, as every message about money is addressed. */
@@ -82,6 +89,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       workflowId: paymentWorkflowId(address.businessId, address.paymentId),
       taskQueue: taskQueues.orderly,
       args: [start],
+      priority: paymentPriority,
       typedSearchAttributes: attributes(address.businessId),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -155,6 +163,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
         workflowId: paymentWorkflowId(address.businessId, address.paymentId),
         taskQueue: taskQueues.orderly,
         args: [start],
+        priority: paymentPriority,
         typedSearchAttributes: attributes(address.businessId),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         signal: paymentMessages.moneyLanded,
@@ -198,6 +207,29 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       return within(workflowId, () =>
         client.workflow.getHandle(workflowId).executeUpdate(refundMessages.confirmByHand, { args: [{ staffId }] }),
       )
+    },
+
+    /**
+     * Compares channels and Stars with the book now, besides the times of their schedules. False: the audit that was
+     * begun by hand before is still running.
+     */
+    async checkNow(businessId: BusinessId): Promise<boolean> {
+      const common = {
+        taskQueue: taskQueues.orderly,
+        args: [{ businessId }],
+        typedSearchAttributes: attributes(businessId),
+      }
+      const begin = async (type: string, workflowId: string): Promise<boolean> => {
+        try {
+          await client.workflow.start(type, { ...common, workflowId })
+          return true
+        } catch (error) {
+          if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return false
+          throw asUnanswered(workflowId, error)
+        }
+      }
+      await begin('starsReconciliation', reconciliationWorkflowId(businessId))
+      return begin('accessAudit', auditWorkflowId(businessId))
     },
 
     accept: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.accept, actor),

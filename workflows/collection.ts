@@ -2,6 +2,7 @@ import { isCancellation, log, sleep, startChild } from '@temporalio/workflow'
 import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
 import { paymentWorkflowId, type BusinessId, type PaymentId } from '../domain/ids'
 import type { PaymentOutcome, PaymentStart } from './payment/messages'
+import { paymentPriority } from './priorities'
 import { foundBy } from './search-attributes'
 
 const paymentAgainMs = 10_000
@@ -56,5 +57,6 @@ const startPayment = (start: PaymentStart) =>
   startChild('payment', {
     workflowId: paymentWorkflowId(start.businessId, start.paymentId),
     args: [start],
+    priority: paymentPriority,
     typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
   })

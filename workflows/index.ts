@@ -1,4 +1,6 @@
+export { accessAudit } from './access-audit/access-audit'
 export { order } from './order/order'
 export { payment } from './payment/payment'
 export { refund } from './refund/refund'
+export { starsReconciliation } from './stars-reconciliation/stars-reconciliation'
 export { subscription } from './subscription/subscription'

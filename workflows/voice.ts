@@ -1,6 +1,7 @@
 import { ActivityFailure, CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow'
-import type { Notice, NoticeOutcome } from '../domain/notices'
+import { urgencyOf, type Notice, type NoticeOutcome } from '../domain/notices'
 import type { Notices } from '../activities/notices'
+import { usualPriority } from './priorities'
 import { taskQueues } from './task-queues'
 
 const { tell, retireButtons } = proxyActivities<Notices>({
@@ -23,7 +24,8 @@ export class Voice {
   /** `then` runs once it is known what became of the notice. */
   say(notice: Notice, then?: (outcome: NoticeOutcome) => Promise<void>): void {
     this.next(`say ${notice.kind}`, async () => {
-      const outcome = await tell.executeWithOptions({ summary: notice.kind }, [notice])
+      const options = { summary: notice.kind, priority: { priorityKey: urgencyOf(notice.kind) } }
+      const outcome = await tell.executeWithOptions(options, [notice])
       await then?.(outcome)
     })
   }
@@ -31,7 +33,7 @@ export class Voice {
   /** Takes the buttons off the messages that asked for a payment: pressing them is pointless now. */
   retireButtons(payment: Parameters<Notices['retireButtons']>[0]): void {
     this.next('retire buttons', async () => {
-      await retireButtons.executeWithOptions({ summary: 'take the buttons away' }, [payment])
+      await retireButtons.executeWithOptions({ summary: 'take the buttons away', priority: usualPriority }, [payment])
     })
   }
 

@@ -10,7 +10,7 @@ import { TelegramRefused } from '../../telegram/errors'
 import { messageOf } from '../../telegram/screen'
 import { newPlace, placeSchema } from './channel-offer'
 import type { ShopDeps } from './deps'
-import { decodePayload } from './invoice-payload'
+import { decodePayload } from '../../domain/invoice-payload'
 
 /** What Telegram tells of the private channels that subscriptions open. */
 

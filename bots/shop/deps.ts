@@ -4,6 +4,7 @@ import type { BusinessId } from '../../domain/ids'
 import type { PayLinks } from '../../domain/pay-links'
 import type { Gateway } from '../../telegram/gateway'
 import type { Lifecycles } from '../../workflows/callers'
+import type { ShopMetrics } from './metrics'
 
 /** What every screen of a shop's bot works with. A bot belongs to one business. */
 export interface ShopDeps {
@@ -14,6 +15,7 @@ export interface ShopDeps {
   readonly gateway: Gateway
   readonly links: PayLinks
   readonly log: Logger
+  readonly metrics?: ShopMetrics
   /** Unix ms. */
   readonly now: () => number
 }

@@ -32,6 +32,7 @@ import { cashReceived } from './staff/cash'
 import { codeOff, draftNewCode, makeNewCode, openCode } from './staff/codes'
 import { takeStep } from './staff/fulfilment'
 import { openPage } from './staff/menu'
+import { auditNow, differenceSettled, operations } from './staff/operations'
 import { nudgeNow, switchAllNudges, switchNudges } from './staff/nudges'
 import { allArrived } from './staff/preorders'
 import { decideDeposit, refunded } from './staff/refunds'
@@ -106,6 +107,9 @@ const answers: Answers = {
   use_channel: channelIntoUse,
   refund_period: refundPeriod,
   lift_flag: liftFlag,
+  operations,
+  audit_now: auditNow,
+  difference_settled: differenceSettled,
   accept: takeStep,
   give_back: takeStep,
   assembled: takeStep,

@@ -24,6 +24,7 @@ import { chooseLanguage, start } from './screens/start'
 import { subscriptions } from './screens/subscriptions'
 import { unknownButton, unknownMessage } from './screens/unknown'
 import { staffMenu } from './staff/menu'
+import { operations } from './staff/operations'
 import { answerCheckout, moneyLanded, starsReturned } from './telegram-money'
 import { whoSpeaks } from './who'
 
@@ -105,6 +106,7 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
   })
 
   bot.command('staff', (ctx) => staffMenu(ctx.scene))
+  bot.command('audit', (ctx) => operations(ctx.scene))
   // What follows is between the bot and one person; in groups it answers staff's commands and buttons only.
   bot.use((ctx, next) => (ctx.chat?.type === 'private' ? next() : inGroup(ctx)))
   bot.start((ctx) => start(ctx.scene, ctx.payload))

@@ -9,7 +9,8 @@ import { endReasons, type Provider } from '../../domain/providers'
 import { langOf, textsIn, type Lang, type PlainKey } from '../../locales/texts'
 import { Unanswered } from '../../workflows/callers'
 import type { ShopDeps } from './deps'
-import { decodePayload, type InvoicePayload } from './invoice-payload'
+import type { CheckoutOutcome } from './metrics'
+import { decodePayload, type InvoicePayload } from '../../domain/invoice-payload'
 
 /** Telegram drops a checkout that is not answered in 10 s; what is left of them is for the answer's own way. */
 const answerWithinMs = 9_000
@@ -52,13 +53,18 @@ const providerOf = (code: string): Provider => (code === 'XTR' ? 'stars' : 'tele
  */
 export async function answerCheckout(shop: ShopDeps, body: unknown, receivedAt: number): Promise<void> {
   const query = checkoutSchema.parse(body)
+  const counted = (outcome: CheckoutOutcome) =>
+    shop.metrics?.checkout({ outcome, seconds: (shop.now() - receivedAt) / 1000 })
   const left = receivedAt + answerWithinMs - shop.now()
   if (left <= 0) {
     shop.log.warn({ queryId: query.id }, 'a checkout was too old to answer')
+    counted('late')
     return
   }
+  let failed = false
   const refusal = await whyNot(shop, query, left).catch((error: unknown): CheckoutRefusal => {
     shop.log.error({ queryId: query.id, err: error }, 'a checkout could not be judged, so it was refused')
+    failed = true
     return 'toast-checkout-later'
   })
   const words = refusal && textsIn(await langOfPayer(shop, query.from)).plain(refusal)
@@ -67,6 +73,7 @@ export async function answerCheckout(shop: ShopDeps, body: unknown, receivedAt: 
     ok: refusal === null,
     ...(words !== null && { error_message: words }),
   })
+  counted(failed ? 'failed' : refusal === null ? 'yes' : refusal === 'toast-checkout-later' ? 'late' : 'no')
 }
 
 async function whyNot(

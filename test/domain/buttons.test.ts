@@ -113,6 +113,12 @@ const buttons: { [V in Button['verb']]: fc.Arbitrary<Extract<Button, { verb: V }
   plan_new: fc.record({ verb: verb('plan_new') }),
   use_channel: fc.record({ verb: verb('use_channel'), chatId }),
   refund_period: fc.record({ verb: verb('refund_period'), subscriptionId }),
+  operations: fc.record({ verb: verb('operations') }),
+  audit_now: fc.record({ verb: verb('audit_now') }),
+  difference_settled: fc.record({
+    verb: verb('difference_settled'),
+    transaction: fc.bigInt(1n, 999_999_999_999_999_999n).map(String),
+  }),
   lift_flag: fc.record({ verb: verb('lift_flag'), subscriptionId }),
   accept: fc.record({ verb: verb('accept'), orderId }),
   give_back: fc.record({ verb: verb('give_back'), orderId }),

@@ -11,6 +11,8 @@ export interface PaymentStart {
    * `late`: started by a message for a payment that has ended; it records what landed and sees where it leads.
    */
   readonly mode: 'open' | 'late'
+  /** To a late run: what landed, where no message of it will come. */
+  readonly landed?: Required<PerformRequest>
 }
 
 export interface PaymentOutcome {

@@ -45,6 +45,8 @@ class PaymentRun {
     const opened = this.start.mode === 'open' ? this.queue.run(() => this.open()) : null
     this.listen()
     if (opened) await this.collect(await opened)
+    const { landed } = this.start
+    if (landed) await this.queue.run(async () => this.landed(await ledger.performPayment(this.key, landed, Date.now())))
     for (;;) {
       await this.followMoney()
       const saidAll = await this.saidAll()

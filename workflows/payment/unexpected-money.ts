@@ -1,19 +1,12 @@
-import { getExternalWorkflowHandle, log, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow'
-import { type SignalDefinition, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
-import {
-  orderWorkflowId,
-  paidFor,
-  type BusinessId,
-  type PaidFor,
-  refundWorkflowId,
-  subscriptionWorkflowId,
-} from '../../domain/ids'
+import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow'
+import { TypedSearchAttributes } from '@temporalio/common'
+import { orderWorkflowId, paidFor, type BusinessId, type PaidFor, refundWorkflowId } from '../../domain/ids'
 import type { ProviderTransaction, UnexpectedMoney } from '../../domain/ledger'
 import { bookChanged, type OrderStart } from '../order/messages'
 import type { RefundStart } from '../refund/messages'
-import * as subscriptionMessages from '../subscription/messages'
-import type { SubscriptionStart } from '../subscription/messages'
+import { goOnWithSubscription, startIfNew, wasTold } from '../going-on'
 import { ledger } from '../ledger'
+import { usualPriority } from '../priorities'
 import { foundBy } from '../search-attributes'
 import type { Voice } from '../voice'
 import type { PaymentStart } from './messages'
@@ -67,6 +60,7 @@ const startRefund = (start: RefundStart) =>
       workflowId: refundWorkflowId(start.businessId, start.paymentId, start),
       args: [start],
       parentClosePolicy: ParentClosePolicy.ABANDON,
+      priority: usualPriority,
       typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
     }),
   )
@@ -83,6 +77,7 @@ async function goOnWithOrder(order: Pick<OrderStart, 'businessId' | 'orderId'>):
         workflowId,
         args: [start],
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        priority: usualPriority,
         typedSearchAttributes: new TypedSearchAttributes([
           foundBy.business(order.businessId),
           foundBy.orderStage(stage),
@@ -91,42 +86,5 @@ async function goOnWithOrder(order: Pick<OrderStart, 'businessId' | 'orderId'>):
       }),
     )
     if (started || (await wasTold(workflowId, bookChanged))) return
-  }
-}
-
-/** The same for a subscription: paid for again, it runs again. */
-async function goOnWithSubscription(start: SubscriptionStart & { subscriptionId: string }): Promise<void> {
-  const workflowId = subscriptionWorkflowId(start.businessId, start.subscriptionId)
-  for (;;) {
-    const started = await startIfNew(() =>
-      startChild('subscription', {
-        workflowId,
-        args: [start],
-        parentClosePolicy: ParentClosePolicy.ABANDON,
-        typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
-      }),
-    )
-    if (started || (await wasTold(workflowId, subscriptionMessages.bookChanged))) return
-  }
-}
-
-/** False when it has ended in this very moment. */
-async function wasTold(workflowId: string, news: SignalDefinition): Promise<boolean> {
-  try {
-    await getExternalWorkflowHandle(workflowId).signal(news)
-    return true
-  } catch {
-    log.info('a lifecycle ended in this moment; trying to go on with it again', { workflowId })
-    return false
-  }
-}
-
-async function startIfNew(start: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await start()
-    return true
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false
-    throw error
   }
 }

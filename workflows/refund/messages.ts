@@ -11,6 +11,8 @@ export interface RefundStart {
   readonly externalId: string
   /** The provider began it: there is nothing to ask for, only something to write down. */
   readonly begunByProvider?: boolean
+  /** The money has gone back already, as the provider's own book says: it is written down at once. */
+  readonly goneBack?: 'refund' | 'chargeback'
 }
 
 export interface RefundOutcome {

@@ -61,12 +61,15 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
     write(askedLedger, { reason: endReasons.refund, actor: `staff:${staffId}`, mayRefuse: false }),
   )
 
+  if (start.goneBack) {
+    await write(ledger, { reason: endReasons.refund, actor: `provider:${provider}`, mayRefuse: false })
+  }
   if (start.begunByProvider) {
     setCurrentDetails(`${provider} gives back payment ${paymentId} by itself`)
     // Its message may have been lost on the way; then it says so again, to a run of its own.
     await condition(() => last !== undefined, '10 minutes', { summary: 'the provider says that it gave money back' })
   }
-  const wanted = returned() ? null : await ledger.refundState(about)
+  const wanted = returned() || start.goneBack ? null : await ledger.refundState(about)
   if (wanted !== null && wanted !== 'completed') {
     const { reason } = await ledger.refundTerms(about)
     setCurrentDetails(`Payment ${paymentId} has to go back through ${provider}: ${reason}`)
@@ -78,7 +81,10 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
   if (!returned()) return { state: 'refused' }
 
   setCurrentDetails(`Payment ${paymentId} went back through ${provider}`)
-  voice.say({ kind: 'refund_completed', ...about, dedupeKey: `${dedupeKey}/completed` })
+  // Whoever took the money back where it was paid from knows it.
+  if (start.goneBack !== 'chargeback') {
+    voice.say({ kind: 'refund_completed', ...about, dedupeKey: `${dedupeKey}/completed` })
+  }
   if (last?.payment === 'refunded') await tellWhatWasPaidFor()
   await condition(() => !voice.speaking && allHandlersFinished())
   return { state: 'completed' }

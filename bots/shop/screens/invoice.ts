@@ -5,7 +5,7 @@ import { starPeriodSeconds } from '../../../domain/subscription-times'
 import { items, periodIn, sum } from '../../../locales/wording'
 import { TelegramRefused } from '../../../telegram/errors'
 import { priceAt, starsFor } from '../../../telegram/pay-screen'
-import { encodePayload } from '../invoice-payload'
+import { encodePayload } from '../../../domain/invoice-payload'
 import type { Scene } from '../scene'
 import { ownDuePayment } from './pay'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { decodePayload, encodePayload } from '../../../bots/shop/invoice-payload'
+import { decodePayload, encodePayload } from '../../../domain/invoice-payload'
 import { retryDelay } from '../../../bots/shop/retries'
 import { StrangeMoney } from '../../../bots/shop/telegram-money'
 import type { Refusal } from '../../../domain/ledger'

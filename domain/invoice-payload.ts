@@ -1,4 +1,4 @@
-import { idPattern, paymentIdPattern, type BusinessId, type BuyerId, type PaymentId } from '../../domain/ids'
+import { idPattern, paymentIdPattern, type BusinessId, type BuyerId, type PaymentId } from './ids'
 
 /** What an invoice of Telegram carries. It names its buyer, because a forwarded invoice can be paid by anybody. */
 export interface InvoicePayload {

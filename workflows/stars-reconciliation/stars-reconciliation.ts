@@ -1,0 +1,79 @@
+import { continueAsNew, ParentClosePolicy, proxyActivities, setCurrentDetails, startChild } from '@temporalio/workflow'
+import { TypedSearchAttributes } from '@temporalio/common'
+import type { ReconciliationActivities, ReconciliationSteps } from '../../activities/stars-reconciliation'
+import { paymentWorkflowId, refundWorkflowId } from '../../domain/ids'
+import { moneyLanded, type PaymentStart } from '../payment/messages'
+import type { RefundStart } from '../refund/messages'
+import { startIfNew, wasTold } from '../going-on'
+import { ledger } from '../ledger'
+import { foundBy } from '../search-attributes'
+import { idlePriority, paymentPriority } from '../priorities'
+import { taskQueues } from '../task-queues'
+import type { ReconciliationStart } from './messages'
+
+const { readStars, reportDifferences } = proxyActivities<ReconciliationActivities>({
+  taskQueue: taskQueues.telegram,
+  startToCloseTimeout: '1 minute',
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
+})
+
+const pagesOfRun = 100
+
+type Comparison = Awaited<ReturnType<ReconciliationSteps['compareStars']>>
+type Returned = Comparison['returned'][number]
+type Missed = Comparison['missed'][number]
+
+/**
+ * Reads on in Telegram's book of the bot's Stars and compares it with ours. What went back without our knowing is
+ * recorded, so that the access it paid for ends; a payment that we never heard of is booked; every other difference is the owner's, with what puts it right.
+ */
+export async function starsReconciliation({ businessId }: ReconciliationStart): Promise<void> {
+  for (let pages = 1; ; pages++) {
+    const options = { summary: 'getStarTransactions', priority: idlePriority }
+    const { more, readTo } = await readStars.executeWithOptions(options, [businessId])
+    setCurrentDetails(`Read ${readTo} movements of Stars`)
+    if (!more) break
+    if (pages === pagesOfRun) await continueAsNew<typeof starsReconciliation>({ businessId })
+  }
+  const { returned, missed, open } = await ledger.compareStars(businessId, Date.now())
+  for (const one of returned) await record(businessId, one)
+  for (const charge of missed) await land(businessId, charge)
+  setCurrentDetails(`${open} differences, ${returned.length + missed.length} of them put right now`)
+  await reportDifferences.executeWithOptions({ summary: 'report to the owner', priority: idlePriority }, [businessId])
+}
+
+/** The refund goes on by itself. One that is running already records it, too. */
+async function record(businessId: string, { paymentId, externalId, kind }: Returned): Promise<void> {
+  const transaction = { provider: 'stars', externalId } as const
+  const goneBack = kind === 'chargeback' ? 'chargeback' : 'refund'
+  const start: RefundStart = { businessId, paymentId, ...transaction, goneBack }
+  await startIfNew(() =>
+    startChild('refund', {
+      workflowId: refundWorkflowId(businessId, paymentId, transaction),
+      args: [start],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
+    }),
+  )
+}
+
+/** As if Telegram's message about the money had come. */
+async function land(businessId: string, { paymentId, externalId, amount, at, recurring }: Missed): Promise<void> {
+  const money = { amount, currency: 'XTR' } as const
+  const landed = { money, providerTime: at, ...(recurring && { recurring }) }
+  const request = { provider: 'stars', externalId, landed } as const
+  const start: PaymentStart = { businessId, paymentId, mode: 'late', landed: request }
+  const workflowId = paymentWorkflowId(businessId, paymentId)
+  for (;;) {
+    const started = await startIfNew(() =>
+      startChild('payment', {
+        workflowId,
+        args: [start],
+        priority: paymentPriority,
+        parentClosePolicy: ParentClosePolicy.ABANDON,
+        typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
+      }),
+    )
+    if (started || (await wasTold(workflowId, moneyLanded, request))) return
+  }
+}
