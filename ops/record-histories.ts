@@ -26,7 +26,7 @@ import { freePorts } from './ports'
 import { startTemporal } from './temporal-server'
 
 /**
- * `npm run histories`: drives an order along every path of histories/paths.ts on a real Temporal and a real Postgres and
+ * `npm run histories`: drives an order or a subscription along every path of histories/paths.ts on a real Temporal and a real Postgres and
  * writes what Temporal recorded to test/histories, where the tests replay it. `npm run histories -- stars-refund`
  * records only the paths that are named. Only Telegram is stood in for.
  */
@@ -148,7 +148,11 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     retireButtons: () => Promise.resolve(),
     refundStars: () => Promise.resolve(),
     stopStarRenewal: () => Promise.resolve(),
-    settleAccess: () => Promise.resolve({ links: null, exempt: [] }),
+    async settleAccess({ subscriptionId }) {
+      await sql`UPDATE access_grants SET settled_at = now() WHERE subscription_id = ${subscriptionId}`
+      await sql`UPDATE invite_links SET revoked_at = now() WHERE subscription_id = ${subscriptionId}`
+      return { links: null, exempt: [] }
+    },
   }
   // Without names of ours, Temporal would write the process and the machine into every event.
   const common = { connection: ground.nativeConnection, namespace, identity: 'worker' }
@@ -192,7 +196,8 @@ async function everyRun(client: Client) {
     for await (const run of client.workflow.list()) runs.push(run)
     const running = runs.filter(({ status }) => status.name === 'RUNNING')
     if (running.length === 0 && runs.length > 0 && runs.length === before) {
-      const failed = runs.filter(({ status }) => status.name !== 'COMPLETED')
+      const ended = ['COMPLETED', 'CONTINUED_AS_NEW']
+      const failed = runs.filter(({ status }) => !ended.includes(status.name))
       if (failed.length > 0)
         throw new Error(`did not complete: ${failed.map(({ workflowId }) => workflowId).join(', ')}`)
       return runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime())

@@ -1,10 +1,11 @@
 import type { Settings } from '../../domain/settings'
 import { courier, florist, owner, type Scene } from './scene'
+import { subscriptionPaths } from './subscription-paths'
 
 export interface Path {
   /** Over settings in seconds in which nothing expires by itself. */
   readonly settings?: Partial<Settings>
-  /** Drives one order; `told` grows with every notice. */
+  /** Drives one order or subscription; `told` grows with every notice. */
   readonly walk: (scene: Scene, told: readonly { readonly kind: string }[]) => Promise<void>
 }
 
@@ -15,8 +16,8 @@ const paymeDeposit = '5f0000000000000000000001'
 const clickBalance = '900000001'
 const charge = 'charge_recorded_1'
 
-/** Every way an order, its payments and their refunds have taken in production: each is replayed by the tests. */
-export const paths: Readonly<Record<string, Path>> = {
+/** Every way an order, its payments and their refunds have taken in production. */
+const orderPaths: Readonly<Record<string, Path>> = {
   'deposit-then-balance': {
     settings: { nudgesMs: [second] },
     async walk({ lifecycles, order, address, priceOf, untilPayment, ...scene }, told) {
@@ -217,3 +218,6 @@ export const paths: Readonly<Record<string, Path>> = {
     },
   },
 }
+
+/** Every path that shipped: each is replayed by the tests. */
+export const paths: Readonly<Record<string, Path>> = { ...orderPaths, ...subscriptionPaths }

@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client'
-import { setTimeout as pause } from 'node:timers/promises'
 import { demoBusiness } from '../../db/demo-shop'
 import type { Db } from '../../db/types'
 import type { MoneyJson } from '../../domain/money'
@@ -9,6 +8,8 @@ import type { PaymentState } from '../../domain/payment-states'
 import type { Provider } from '../../domain/providers'
 import { createLifecycles } from '../../workflows/callers'
 import type { RefundStart } from '../../workflows/refund/messages'
+import { createSubscriber } from './subscriber'
+import { until } from './waiting'
 
 /** A buyer who exists nowhere: histories carry the id, and nothing else of a person. */
 export const buyerId = 'telegram:42'
@@ -56,6 +57,7 @@ export function createScene({ sql, client }: { sql: Db; client: Client }) {
   return {
     sql,
     lifecycles,
+    subscriber: createSubscriber({ sql, lifecycles }),
     order,
     address,
     priceOf,
@@ -107,13 +109,5 @@ export function createScene({ sql, client }: { sql: Db; client: Client }) {
         Promise.resolve(told.filter((notice) => notice.kind === kind).length >= times),
       )
     },
-  }
-}
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const giveUp = Date.now() + 60_000
-  while (!(await isSo())) {
-    if (Date.now() > giveUp) throw new Error(`waited a minute in vain until ${what}`)
-    await pause(50)
   }
 }

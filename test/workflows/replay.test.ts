@@ -42,7 +42,9 @@ beforeAll(quietRuntime)
 
 test('every path that shipped is recorded, and nothing else is', () => {
   expect([...new Set(files.map(pathOf))]).toEqual(Object.keys(paths).sort())
-  for (const path of Object.keys(paths)) expect(files).toContain(`${path}.order.json`)
+  for (const path of Object.keys(paths)) {
+    expect(files).toContain(`${path}.${path.startsWith('subscription') ? 'subscription' : 'order'}.json`)
+  }
   expect(files.filter((file) => /\.payment(-\d)?\.json$/.test(file)).length).toBeGreaterThanOrEqual(16)
   expect(files.filter((file) => /\.refund(-\d)?\.json$/.test(file)).length).toBeGreaterThanOrEqual(6)
 })

@@ -162,10 +162,11 @@ class PaymentRun {
   private landed({ answer, landing }: Performed): LedgerAnswer {
     if (!answer.ok || !landing) return this.learn(answer)
     const { transaction } = answer
-    if (landing !== 'paid') this.unexpected.push({ landing, transaction })
     // A renewal names the payment of its first charge and pays for another one; who waits for that has to hear of it.
-    else if (this.start.mode === 'late') this.unexpected.push({ landing: 'renewed', transaction })
-    return transaction.paymentId === this.key.paymentId ? this.learn(answer) : answer
+    const isOwn = transaction.paymentId === this.key.paymentId
+    if (landing !== 'paid') this.unexpected.push({ landing, transaction })
+    else if (this.start.mode === 'late' || !isOwn) this.unexpected.push({ landing: 'renewed', transaction })
+    return isOwn ? this.learn(answer) : answer
   }
 
   private learnFrom(look: () => ReturnType<LedgerActivities['withdrawPayment']>): Promise<void> {
