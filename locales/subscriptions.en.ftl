@@ -74,10 +74,10 @@ period-refund-todo =
     Reason: { $reason }
 period-late-owner-revived = 💰 { $amount } came late for subscription #{ $number }: it runs again.
 period-late-owner-refund = ⚠️ { $amount } came for subscription #{ $number } and is not needed. We are returning it.
-btn-pay-stars-monthly = ⭐ { $stars }, renewed by itself
-btn-pay-stars-once = ⭐ { $stars } once
+btn-pay-stars-monthly = { $stars }, renewed by itself
+btn-pay-stars-once = { $stars } once
 btn-subscription = Subscription #{ $number }
-btn-pay-invoice = ⭐ Pay { $stars }
+btn-pay-invoice = Pay { $stars }
 stars-monthly =
     ⭐ <b>{ $stars }</b> every { $period }, charged by Telegram by itself.
     You can stop it any time: here with /cancel, or in Telegram under Settings → My Stars.

@@ -76,10 +76,10 @@ period-refund-todo =
     Причина: { $reason }
 period-late-owner-revived = 💰 За подписку №{ $number } поздно пришли { $amount }: она снова действует.
 period-late-owner-refund = ⚠️ За подписку №{ $number } пришли лишние { $amount }. Возвращаем.
-btn-pay-stars-monthly = ⭐ { $stars } с автопродлением
-btn-pay-stars-once = ⭐ { $stars } один раз
+btn-pay-stars-monthly = { $stars } с автопродлением
+btn-pay-stars-once = { $stars } один раз
 btn-subscription = Подписка №{ $number }
-btn-pay-invoice = ⭐ Оплатить { $stars }
+btn-pay-invoice = Оплатить { $stars }
 stars-monthly =
     ⭐ <b>{ $stars }</b> каждые { $period }, Telegram списывает сам.
     Остановить можно в любой момент: здесь командой /cancel или в Telegram: Настройки → Мои звёзды.

@@ -68,10 +68,10 @@ period-refund-todo =
     Sabab: { $reason }
 period-late-owner-revived = 💰 №{ $number } obuna uchun { $amount } kech keldi: u yana amalda.
 period-late-owner-refund = ⚠️ №{ $number } obuna uchun ortiqcha { $amount } keldi. Qaytaryapmiz.
-btn-pay-stars-monthly = ⭐ { $stars }, oʻzi uzayadi
-btn-pay-stars-once = ⭐ { $stars } bir marta
+btn-pay-stars-monthly = { $stars }, oʻzi uzayadi
+btn-pay-stars-once = { $stars } bir marta
 btn-subscription = Obuna №{ $number }
-btn-pay-invoice = ⭐ { $stars } toʻlash
+btn-pay-invoice = { $stars } toʻlash
 stars-monthly =
     ⭐ Har { $period } uchun <b>{ $stars }</b>, Telegram oʻzi yechadi.
     Istalgan payt toʻxtatish mumkin: shu yerda /cancel bilan yoki Telegramda: Sozlamalar → Yulduzlarim.

@@ -24,8 +24,10 @@ export function periodWords(notice: PaymentNotice, facts: Facts, t: Texts): Scre
       const as = notice.kind === 'payment_due' ? 'ask' : 'nudge'
       return payScreen({ shop: facts.business, order: null, subscription, payment, links: facts.links, t, as })
     }
-    case 'payment_received':
-      return { text: t.html('period-received', { number, amount, plan, until }), rows: [open] }
+    case 'payment_received': {
+      const taken = payment.took ? sum(BigInt(payment.took.amount), payment.took.currency) : amount
+      return { text: t.html('period-received', { number, amount: taken, plan, until }), rows: [open] }
+    }
     case 'payment_expired':
       return { text: t.html('period-expired', { number }), rows: [[plansButton(t)]] }
     case 'late_money':
