@@ -3,13 +3,14 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { entriesOf, entry, eventsOf, stagesOf } from './order-book'
 import { askOf, deliver, payDeposit, placeOrder } from './steps'
-import { dilnoza, ivan, openTown, shopBot, until, type Town } from './town'
+import { openSubscriptionTown, type SubscriptionTown } from './subscription-steps'
+import { dilnoza, ivan, shopBot, until } from './town'
 
 const root = join(__dirname, '..', '..')
-let town: Town
+let town: SubscriptionTown
 let worker: ChildProcess
 beforeAll(async () => {
-  town = await openTown({ withoutWorkers: true, settings: { nudgesMs: [], ratingAskMs: 1_000 } })
+  town = await openSubscriptionTown({ withoutWorkers: true, settings: { nudgesMs: [], ratingAskMs: 1_000 } })
   worker = await startWorker()
 }, 120_000)
 afterAll(async () => {
@@ -128,3 +129,27 @@ test('a worker killed while money lands loses nothing and says nothing twice', a
   )
   expect(missing).toEqual([])
 }, 180_000)
+
+test('a worker killed between the money and the access: the link comes, once', async () => {
+  const buyer = town.sandbox.as(dilnoza)
+  await town.subscribe(dilnoza, 'club')
+  await town.sandbox.breakCalls({ kind: 'timeout', method: 'createChatInviteLink', times: 1 })
+  expect(await buyer.payPayme(shopBot, '💳 Payme', 'pay')).toMatchObject({ outcome: 'paid' })
+  const { id } = await town.untilState(dilnoza, 'active')
+  await until('the worker waits for Telegram', async () => {
+    const calls = await town.sandbox.calls({ method: 'getChatMember' })
+    return calls.length > 0 || undefined
+  })
+  worker.kill('SIGKILL')
+  await once(worker, 'exit')
+  worker = await startWorker()
+  await until('the link is there', async () => {
+    const links = await town.sql`SELECT 1 FROM invite_links WHERE subscription_id = ${id}`
+    return links.length > 0 || undefined
+  })
+  await buyer.waitFor(shopBot, /Eshik siz uchun ochiq/, { timeoutMs: 20_000 })
+  const granted = (await town.subscriptionEvents(id)).filter((type) => type === 'access_granted')
+  expect(granted).toHaveLength(1)
+  const told = (await buyer.messages(shopBot)).filter(({ text }) => text.includes('Eshik siz uchun ochiq'))
+  expect(told).toHaveLength(1)
+}, 120_000)

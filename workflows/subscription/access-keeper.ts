@@ -5,7 +5,8 @@ import type { Voice } from '../voice'
 
 const { settleAccess } = proxyActivities<AccessActivities>({
   taskQueue: taskQueues.telegram,
-  startToCloseTimeout: '1 minute',
+  // A worker that dies between the money and the access must not keep its buyer waiting for long.
+  startToCloseTimeout: '20s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15 minutes' },
 })
 
