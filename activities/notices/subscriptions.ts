@@ -1,6 +1,7 @@
 import { nextPayment } from '../../db/subscription-cards'
 import type { Notice } from '../../domain/notices'
 import { personLink } from '../../locales/html'
+import { reasonIn } from '../../locales/reasons'
 import type { Texts } from '../../locales/texts'
 import { moment, paidUntilIn, periodIn, sum } from '../../locales/wording'
 import { starsFor } from '../../telegram/pay-screen'
@@ -120,22 +121,26 @@ export const subscriptionStaffWords =
     const { subscription, number, until } = wordsFor(facts, t)
     const buyer = personLink(facts.buyer.name, facts.buyer.externalId)
     const subscriptionId = subscription.id
+    const card: ScreenButton = {
+      label: t.plain('btn-subscription', { number }),
+      press: { verb: 'staff_subscription', subscriptionId },
+    }
     switch (notice.kind) {
       case 'stranger_at_link':
-        return { text: t.html('stranger-at-link', { number, buyer }), rows: [] }
+        return { text: t.html('stranger-at-link', { number, buyer }), rows: [[card]] }
       case 'subscription_flagged':
         return {
           text: t.html('subscription-flagged', { number, buyer }),
-          rows: [[{ label: t.plain('btn-lift-flag'), press: { verb: 'lift_flag', subscriptionId } }]],
+          rows: [[{ label: t.plain('btn-lift-flag'), press: { verb: 'lift_flag', subscriptionId } }, card]],
         }
       case 'subscriber_exempt': {
         const channel = facts.channels.find(({ chatId }) => chatId === notice.chatId)?.title ?? notice.chatId
-        return { text: t.html('subscriber-exempt', { number, buyer, channel }), rows: [] }
+        return { text: t.html('subscriber-exempt', { number, buyer, channel }), rows: [[card]] }
       }
       case 'refund_wanted':
         return {
-          text: t.html('refund-wanted', { number, buyer, reason: notice.reason, until }),
-          rows: [[{ label: t.plain('btn-refund-give'), press: { verb: 'refund_period', subscriptionId } }]],
+          text: t.html('refund-wanted', { number, buyer, reason: reasonIn(t, notice.reason), until }),
+          rows: [[{ label: t.plain('btn-refund-give'), press: { verb: 'refund_period', subscriptionId } }, card]],
         }
     }
   }

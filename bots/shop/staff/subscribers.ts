@@ -40,6 +40,9 @@ export async function subscribersPage({ shop, t, who }: Scene): Promise<Screen> 
       ...[0, 2, 4].map((from) => subscriberLists.slice(from, from + 2).map(button)),
       [{ label: t.plain('btn-find-subscriber'), press: { verb: 'staff_find' } }],
       mayAsStaff(who, 'edit_plans') ? plans : [],
+      mayAsStaff(who, 'judge_subscriber')
+        ? [{ label: t.plain('btn-operations'), press: { verb: 'operations' as const } }]
+        : [],
     ],
   }
 }
