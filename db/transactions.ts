@@ -19,8 +19,12 @@ export interface NamedPayment {
   readonly expiresAt: number | null
 }
 
-/** The payment that the payer sees as `1042D`; null when this business has none of that name. */
-export async function paymentByRef(sql: Db, businessId: BusinessId, ref: string): Promise<NamedPayment | null> {
+/** The payment that the payer sees as `1042D`, at this provider's price; null when this business has none of that name. */
+export async function paymentByRef(
+  sql: Db,
+  businessId: BusinessId,
+  { ref, provider }: { readonly ref: string; readonly provider: Provider },
+): Promise<NamedPayment | null> {
   const [row] = await sql<
     {
       business_id: BusinessId
@@ -32,7 +36,7 @@ export async function paymentByRef(sql: Db, businessId: BusinessId, ref: string)
       expires_at: Date | null
     }[]
   >`
-    SELECT business_id, id, ref, amount, currency, state, expires_at
+    SELECT business_id, id, ref, coalesce((prices ->> ${provider})::bigint, amount) AS amount, currency, state, expires_at
     FROM payments WHERE business_id = ${businessId} AND ref = ${ref}`
   if (!row) return null
   return {

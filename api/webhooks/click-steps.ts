@@ -27,7 +27,7 @@ export async function prepare(call: ClickCall, request: ClickRequest): Promise<C
   const { sql, businessId, now } = call
   const ref = readPaymentRef(request.merchant_trans_id)
   // The payment is read before the transaction, or a twin of this request could take the hold in between.
-  const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
+  const payment = ref === null ? null : await paymentByRef(sql, businessId, { ref, provider: 'click' })
   if (!payment) return { code: -5 }
   call.note({ ...about(payment), transaction: request.click_trans_id })
   const tiyin = parseDecimal(request.amount, webhookCurrency)
@@ -66,7 +66,7 @@ function repeatOfPrepare(known: ProviderTransaction, payment: NamedPayment, tiyi
 export async function complete(call: ClickCall, request: ClickRequest): Promise<ClickAnswer> {
   const { sql, businessId } = call
   const ref = readPaymentRef(request.merchant_trans_id)
-  const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
+  const payment = ref === null ? null : await paymentByRef(sql, businessId, { ref, provider: 'click' })
   if (!payment) return { code: -5 }
   const known = await findTransaction(sql, businessId, { provider, externalId: request.click_trans_id })
   if (!known || known.ourId !== request.merchant_prepare_id || known.paymentId !== payment.paymentId) {

@@ -57,7 +57,7 @@ const tiyinOf = ({ amount }: Params) =>
 /** Whether the account can be paid at this moment. Writes nothing. */
 async function checkPerform({ sql, businessId, now, note }: PaymeCall, params: Params) {
   const ref = refOf(params)
-  const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
+  const payment = ref === null ? null : await paymentByRef(sql, businessId, { ref, provider: 'payme' })
   if (!payment) return fail(-31050)
   note(about(payment))
   const tiyin = tiyinOf(params)
@@ -79,7 +79,7 @@ async function create(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   const ref = refOf(params)
   // The payment is read before the transaction: the other way round, the twin of this request could take the hold
   // between the two reads, and the payment would look held by somebody else.
-  const payment = ref === null ? null : await paymentByRef(sql, businessId, ref)
+  const payment = ref === null ? null : await paymentByRef(sql, businessId, { ref, provider: 'payme' })
   const known = await findTransaction(sql, businessId, { provider, externalId: id })
   if (known) return repeatOfCreate(call, known)
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { performPayment } from '../../db/ledger'
+import { paymentByRef } from '../../db/transactions'
 import { placeSubscription, type SubscriptionWish } from '../../db/subscriptions'
 import type { Db as Sql } from '../../db/types'
 import { eventCatalog, type EventType } from '../../domain/events'
@@ -144,6 +145,19 @@ test('a plan with a price in Stars takes that price, and not the rate', async ()
   expect((await performPayment(sql, period(1), stars('360', 'by-rate'), book.start)).landing).toBe('wrong_amount')
   expect((await performPayment(sql, period(1), stars('250', 'by-plan'), book.start)).landing).toBe('paid')
   expect(await refundsOf(sql, period(1))).toEqual(['stars wrong_amount requested'])
+})
+
+test('a provider that costs another price is asked and paid that price, and no other', async () => {
+  const { id, period, stands } = await subscribed()
+  await sql`UPDATE payments SET prices = '{"click": "9500000"}' WHERE id = ${period(1).paymentId}`
+  const [row] = await sql<{ ref: string }[]>`SELECT ref FROM payments WHERE id = ${period(1).paymentId}`
+  const priceAt = async (provider: 'payme' | 'click') =>
+    (await paymentByRef(sql, businessId, { ref: row!.ref, provider }))?.amount
+  expect([await priceAt('payme'), await priceAt('click')]).toEqual([price, 9_500_000n])
+  expect(said(await book.hold(period(1), 'click', `${id}-wrong`, price))).toBe('wrong_amount')
+  expect(said(await book.hold(period(1), 'click', `${id}-right`, 9_500_000n))).toBe('held')
+  expect((await book.perform(period(1), 'click', `${id}-right`)).landing).toBe('paid')
+  expect(await stands()).toEqual(['active', 30])
 })
 
 test('money that comes after the first payment has expired gives its time all the same', async () => {
