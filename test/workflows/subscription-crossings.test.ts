@@ -91,3 +91,17 @@ test('given up before it was paid: the request is taken back and the subscriptio
   expect(await subscriber.paymentState(1)).toBe('cancelled')
   expect(await club.lifecycles.renewNow(subscriber.address, buyer)).toEqual({ ok: false, state: 'expired' })
 })
+
+test('an old button cancels what has ended: answered, and money that comes later still gives access', async () => {
+  await club.settle({ depositExpiryMs: 1_000 })
+  const subscriber = await club.subscribe()
+  expect(await subscriber.ended()).toEqual({ state: 'expired' })
+  expect(await club.lifecycles.cancelRenewal(subscriber.address, buyer)).toEqual({
+    ok: false,
+    state: 'expired',
+    refusal: 'not_now',
+  })
+  await subscriber.lands(1, 'late-after-button')
+  await subscriber.inState('active')
+  await subscriber.settled()
+})
