@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { performPayment } from '../../db/ledger'
+import { refundPeriod } from '../../db/subscription-refunds'
 import { placeSubscription, type SubscriptionWish } from '../../db/subscriptions'
 import type { Db as Sql } from '../../db/types'
 import { eventCatalog, type EventType } from '../../domain/events'
@@ -197,4 +198,18 @@ test('one period paid by two at once begins once', async () => {
   ])
   expect(landings.map(({ landing }) => landing)).toContain('paid')
   expect(await stands()).toEqual(['active', 30])
+})
+
+test('a worker that dies after it has put a refund down: asked again, the refund is taken up', async () => {
+  const { id, pay, period } = await subscribed()
+  await pay(1)
+  const wish = { actor: 'buyer', reason: 'cancelled_by_buyer', isStaff: false }
+  const ask = () => refundPeriod(sql, { businessId, subscriptionId: id }, wish, book.clock.now)
+  const wanted = {
+    asksOwner: false,
+    paymentId: `${id}.1`,
+    transactions: [{ provider: 'manual', externalId: `${id}-cash-1`, paymentId: `${id}.1` }],
+  }
+  expect([await ask(), await ask()]).toEqual([wanted, wanted])
+  expect(await refundsOf(sql, period(1))).toEqual(['manual cancelled_by_buyer requested'])
 })
