@@ -26,11 +26,18 @@ interface Span {
  * A period was paid for: it begins where the paid time ends, or now when there is none left. The payment of the period
  * after it is written down too, so that there is always something to pay.
  */
-export async function beginPeriod(tx: Tx, payment: PeriodPayment, { actor, at }: Step): Promise<void> {
+export async function beginPeriod(
+  tx: Tx,
+  payment: PeriodPayment,
+  { actor, at, byItself }: Step & { readonly byItself: boolean },
+): Promise<void> {
   const subscription = await lockSubscription(tx, payment)
   const business = await businessOf(tx, payment.businessId)
   const { businessId, subscriptionId, period } = payment
-  const next = nextSubscriptionState(subscription.state, 'pay')
+  const paid = nextSubscriptionState(subscription.state, 'pay')
+  // A charge that crossed the end of the renewals gives its time, and is no wish for further periods.
+  const goesOn = subscription.renews || !byItself
+  const next = paid === 'active' && !goesOn ? 'cancelled' : paid
   if (!next) throw new Error(`a subscription cannot be paid for when it is ${subscription.state}`)
   const terms = subscription.nextTerms ?? subscription.terms
   const isNow = subscription.nextTerms !== null && subscription.nextAtOnce
@@ -40,7 +47,7 @@ export async function beginPeriod(tx: Tx, payment: PeriodPayment, { actor, at }:
   if (isNow) await cutPaidPeriods(tx, payment, at)
   await tx`
     UPDATE subscriptions SET state = ${next}, anchor_at = ${new Date(span.anchor)}, anchor_periods = ${span.periods},
-      paid_until = ${new Date(span.endsAt)}, end_reason = NULL, renews = true, plan_id = ${subscription.nextPlanId ?? subscription.planId},
+      paid_until = ${new Date(span.endsAt)}, end_reason = NULL, renews = ${goesOn}, plan_id = ${subscription.nextPlanId ?? subscription.planId},
       terms = ${tx.json(terms as never)}, next_plan_id = NULL, next_terms = NULL, next_at_once = false, changed_at = ${new Date(at)}
     WHERE business_id = ${businessId} AND id = ${subscriptionId}`
   await tx`

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
 import { performPayment } from '../../db/ledger'
+import { progressOfSubscription } from '../../db/subscription-progress'
 import { refundPeriod } from '../../db/subscription-refunds'
+import { stepSubscription } from '../../db/subscription-steps'
 import { placeSubscription, type SubscriptionWish } from '../../db/subscriptions'
 import type { Db as Sql } from '../../db/types'
 import { eventCatalog, type EventType } from '../../domain/events'
@@ -212,4 +214,26 @@ test('a worker that dies after it has put a refund down: asked again, the refund
   }
   expect([await ask(), await ask()]).toEqual([wanted, wanted])
   expect(await refundsOf(sql, period(1))).toEqual(['manual cancelled_by_buyer requested'])
+})
+
+test('Telegram charges once more after the buyer has cancelled: the time is given, and no more is wanted', async () => {
+  const { id, period, stands } = await subscribed({ starPrice: 250 })
+  const charged = (externalId: string, recurring: 'first' | 'renewal') =>
+    performPayment(
+      sql,
+      period(1),
+      {
+        provider: 'stars',
+        externalId,
+        landed: { money: { amount: '250', currency: 'XTR' }, providerTime: book.start, recurring },
+      },
+      book.clock.now,
+    )
+  const key = { businessId, subscriptionId: id }
+  await charged('star-first', 'first')
+  const cancel = { action: 'cancel', actor: 'buyer', reason: 'cancelled' } as const
+  expect((await stepSubscription(sql, key, cancel, book.clock.now)).state).toBe('cancelled')
+  expect((await charged('star-second', 'renewal')).landing).toBe('paid')
+  expect(await stands()).toEqual(['cancelled', 60])
+  expect((await progressOfSubscription(sql, key)).starToStop).toBe(true)
 })
