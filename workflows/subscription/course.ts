@@ -106,7 +106,8 @@ export class RenewalCourse {
       case 'lapse':
         return !vip && state === 'active'
       case 'expire':
-        return !vip
+        // What has ended otherwise, or never began, cannot end once more, however long its last words take.
+        return !vip && givesAccess(state)
       case 'win_back':
         return isAhead && this.terms.offersOk
     }
