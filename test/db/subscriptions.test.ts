@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { performPayment } from '../../db/ledger'
 import { progressOfSubscription } from '../../db/subscription-progress'
 import { refundPeriod } from '../../db/subscription-refunds'
-import { stepSubscription } from '../../db/subscription-steps'
+import { changePlan, stepSubscription } from '../../db/subscription-steps'
 import { placeSubscription, type SubscriptionWish } from '../../db/subscriptions'
 import type { Db as Sql } from '../../db/types'
 import { eventCatalog, type EventType } from '../../domain/events'
@@ -236,4 +236,14 @@ test('Telegram charges once more after the buyer has cancelled: the time is give
   expect((await charged('star-second', 'renewal')).landing).toBe('paid')
   expect(await stands()).toEqual(['cancelled', 60])
   expect((await progressOfSubscription(sql, key)).starToStop).toBe(true)
+})
+
+test('a full plan cannot be changed to', async () => {
+  const full = await subscribed()
+  await sql`UPDATE plans SET seats = 1 WHERE id = ${full.planId}`
+  const { id, pay } = await subscribed()
+  await pay(1)
+  const change = { planId: full.planId, atOnce: true, actor: 'buyer' }
+  const answer = await changePlan(sql, { businessId, subscriptionId: id }, change, book.clock.now)
+  expect(answer).toEqual({ done: false, state: 'active', refusal: 'not_for_sale' })
 })
