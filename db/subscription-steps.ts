@@ -55,6 +55,12 @@ export function stepSubscription(
       at: now,
       fields: { action, from: state, reason },
     })
+    // Whoever got no link while the flag was up gets it now.
+    if (action === 'unflag') {
+      await tx`
+        UPDATE access_grants SET settled_at = NULL, outcome = NULL
+        WHERE business_id = ${key.businessId} AND subscription_id = ${key.subscriptionId} AND is_open AND outcome = 'flagged'`
+    }
     const accessReason = accessReasons[action]
     if (accessReason) await decideAccess(tx, key, { reason: accessReason, actor, at: now })
     return { done: true, state: next }

@@ -247,3 +247,15 @@ test('a full plan cannot be changed to', async () => {
   const answer = await changePlan(sql, { businessId, subscriptionId: id }, change, book.clock.now)
   expect(answer).toEqual({ done: false, state: 'active', refusal: 'not_for_sale' })
 })
+
+test('what got no link while the flag was up is settled again when it is lifted', async () => {
+  const { id, pay } = await subscribed()
+  await pay(1)
+  const key = { businessId, subscriptionId: id }
+  const step = (action: 'flag' | 'unflag') =>
+    stepSubscription(sql, key, { action, actor: 'staff:1', reason: 'test' }, book.clock.now)
+  await step('flag')
+  await sql`UPDATE access_grants SET settled_at = now(), outcome = 'flagged' WHERE subscription_id = ${id}`
+  await step('unflag')
+  expect((await progressOfSubscription(sql, key)).accessUnsettled).toBe('open')
+})
