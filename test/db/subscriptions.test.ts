@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { performPayment } from '../../db/ledger'
 import { progressOfSubscription } from '../../db/subscription-progress'
 import { refundPeriod } from '../../db/subscription-refunds'
-import { changePlan, stepSubscription } from '../../db/subscription-steps'
+import { changePlan, extendSubscription, pauseSubscription, stepSubscription } from '../../db/subscription-steps'
 import { placeSubscription, type SubscriptionWish } from '../../db/subscriptions'
 import type { Db as Sql } from '../../db/types'
 import { eventCatalog, type EventType } from '../../domain/events'
@@ -258,4 +258,49 @@ test('what got no link while the flag was up is settled again when it is lifted'
   await sql`UPDATE access_grants SET settled_at = now(), outcome = 'flagged' WHERE subscription_id = ${id}`
   await step('unflag')
   expect((await progressOfSubscription(sql, key)).accessUnsettled).toBe('open')
+})
+
+describe('in a pause that began on day 10 of 30 and ends on day 41', () => {
+  const paused = async () => {
+    const subscriber = await subscribed()
+    await subscriber.pay(1)
+    const key = { businessId, subscriptionId: subscriber.id }
+    const pause = (to: boolean) =>
+      pauseSubscription(sql, key, { paused: to, actor: 'staff:1', reason: 'test' }, book.clock.now)
+    book.clock.now += 10 * day
+    await pause(true)
+    book.clock.now += 30 * day
+    const goOn = async () => {
+      book.clock.now += day
+      await pause(false)
+      return subscriber.stands()
+    }
+    return { ...subscriber, key, goOn }
+  }
+
+  test('another period is paid for: what was left and what is new, not a day more', async () => {
+    const { pay, goOn } = await paused()
+    await pay(2)
+    expect(await goOn()).toEqual(['active', 41 + 20 + 30])
+  })
+
+  test('time is given: what was left and what is new', async () => {
+    const { key, goOn } = await paused()
+    const grant = {
+      id: `${key.subscriptionId}/comp`,
+      kind: 'comp',
+      ms: 5 * day,
+      actor: 'staff:1',
+      reason: 'test',
+    } as const
+    await extendSubscription(sql, key, grant, book.clock.now)
+    expect(await goOn()).toEqual(['active', 41 + 20 + 5])
+  })
+
+  test('another plan is paid for at once: the money of the days that are left is not lost', async () => {
+    const { key, pay, goOn } = await paused()
+    await changePlan(sql, key, { planId: await plan(), atOnce: true, actor: 'buyer' }, book.clock.now)
+    await pay(2)
+    expect(await goOn()).toEqual(['active', 41 + 20 + 30])
+  })
 })
