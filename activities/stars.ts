@@ -50,7 +50,7 @@ export function createStarsActivities({ sql, telegramFor, log }: StarsDeps) {
             is_canceled: true,
           })
         } catch (error) {
-          if (!(error instanceof TelegramRefused) || !error.permanent) throw asFailure(error, key.subscriptionId)
+          if (!isUnknownCharge(error)) throw asFailure(error, key.subscriptionId)
           log.warn({ ...key, err: error }, 'Telegram has no such Star subscription to cancel')
         }
       }
@@ -58,6 +58,12 @@ export function createStarsActivities({ sql, telegramFor, log }: StarsDeps) {
     },
   }
 }
+
+/** What is over or was never there charges nothing. Every other refusal may leave the charging on. */
+const isUnknownCharge = (error: unknown) =>
+  error instanceof TelegramRefused &&
+  error.permanent &&
+  /CHARGE_(ID_)?(INVALID|NOT_FOUND|EMPTY)|SUBSCRIPTION_|not found/i.test(error.answer.description)
 
 const isRefundedBefore = (error: unknown) =>
   error instanceof TelegramRefused && error.answer.description.includes('CHARGE_ALREADY_REFUNDED')

@@ -143,7 +143,9 @@ export function performPayment(
       throw new Error(`period ${key.paymentId} was paid for at this moment; trying again`)
     }
     if (known?.state === 'performed') {
-      return { answer: granted(known, payment.state), landing: await landingOf(tx, payment, known) }
+      const landing = await landingOf(tx, payment, known)
+      // Whoever waits for this period was perhaps not told: the answer of the first try may have been lost.
+      return { answer: granted(known, payment.state), landing: landing ?? (isRenewal ? 'paid' : null) }
     }
     if (known?.state === 'refunded') return unchanged(refuse('transaction_ended', payment.state))
     if (known?.state === 'released' && !mayStillLand(known)) {
@@ -170,7 +172,7 @@ export function performPayment(
     // checkout and its charge differently, so there the hold is another transaction.
     const wasHeld = holder?.provider === request.provider && sameMoney(holder.money, transaction.money)
     const matches = known !== null || wasHeld || (await isPriceOf(tx, payment, transaction))
-    const landed = await land(tx, payment, transaction, { now, actor, matches })
+    const landed = await land(tx, payment, transaction, { now, actor, matches, byItself: isRenewal })
     await noteLanded(tx, payment, request)
     return landed
   })
@@ -203,7 +205,7 @@ async function land(
   tx: Tx,
   payment: LockedPayment,
   transaction: ProviderTransaction,
-  { now, actor, matches }: { now: number; actor: string; matches: boolean },
+  { now, actor, matches, byItself }: { now: number; actor: string; matches: boolean; byItself: boolean },
 ): Promise<Performed> {
   const performed = await markPerformed(tx, transaction, now)
   const told = (type: 'payment_performed' | 'payment_landed_late' | 'payment_doubled', outcome?: LateOutcome) =>
@@ -218,14 +220,14 @@ async function land(
   const awaited = isOpen && matches
   if (awaited && (await canStillBeHad(tx, payment, now))) {
     await setPaymentState(tx, payment, 'paid', now)
-    await begin(tx, payment, { actor, at: now })
+    await begin(tx, payment, { actor, at: now, byItself })
     await told('payment_performed')
     return { answer: granted(performed, 'paid'), landing: 'paid' }
   }
   // The timer is late, but the goods are sold since the deadline: the stage has expired, and so the money is late.
   if (awaited) await expireNow(tx, payment, now)
   if (nextPaymentState(payment.state, 'land_late') && matches) {
-    const revived = await beginLate(tx, payment, { actor, at: now })
+    const revived = await beginLate(tx, payment, { actor, at: now, byItself })
     if (!revived) await giveBack('late_money')
     await told('payment_landed_late', revived ? 'revived' : 'refund')
     return { answer: granted(performed, revived ? 'paid' : payment.state), landing: revived ? 'revived' : 'late_money' }

@@ -33,14 +33,19 @@ export async function canStillBeHad(tx: Tx, payment: LockedPayment, now: number)
   return payment.orderId === null || goodsAreThere(tx, payment, now)
 }
 
+interface Beginning extends Step {
+  /** The provider took the money by itself: nobody pressed anything. */
+  readonly byItself: boolean
+}
+
 /** The money was awaited and has come. */
-export async function begin(tx: Tx, payment: LockedPayment, step: Step): Promise<void> {
+export async function begin(tx: Tx, payment: LockedPayment, step: Beginning): Promise<void> {
   if (payment.orderId !== null) await keepStockForGood(tx, payment)
   else await beginPeriod(tx, payment, step)
 }
 
 /** The money came for a payment that had ended. Answers whether it can still have what it paid for. */
-export async function beginLate(tx: Tx, payment: LockedPayment, step: Step): Promise<boolean> {
+export async function beginLate(tx: Tx, payment: LockedPayment, step: Beginning): Promise<boolean> {
   if (payment.orderId !== null) return reviveOrder(tx, payment, step.at)
   if (!(await mayBegin(tx, payment))) return false
   await setPaymentState(tx, payment, 'paid', step.at)

@@ -26,21 +26,30 @@ interface Span {
  * A period was paid for: it begins where the paid time ends, or now when there is none left. The payment of the period
  * after it is written down too, so that there is always something to pay.
  */
-export async function beginPeriod(tx: Tx, payment: PeriodPayment, { actor, at }: Step): Promise<void> {
+export async function beginPeriod(
+  tx: Tx,
+  payment: PeriodPayment,
+  { actor, at, byItself }: Step & { readonly byItself: boolean },
+): Promise<void> {
   const subscription = await lockSubscription(tx, payment)
   const business = await businessOf(tx, payment.businessId)
   const { businessId, subscriptionId, period } = payment
-  const next = nextSubscriptionState(subscription.state, 'pay')
+  const paid = nextSubscriptionState(subscription.state, 'pay')
+  // A charge that crossed the end of the renewals gives its time, and is no wish for further periods.
+  const goesOn = subscription.renews || !byItself
+  const next = paid === 'active' && !goesOn ? 'cancelled' : paid
   if (!next) throw new Error(`a subscription cannot be paid for when it is ${subscription.state}`)
   const terms = subscription.nextTerms ?? subscription.terms
   const isNow = subscription.nextTerms !== null && subscription.nextAtOnce
+  // A pause has stopped the time; what is reckoned within it moves on with the rest when it ends.
+  const today = subscription.pausedAt?.getTime() ?? at
   const span = isNow
-    ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, at), at })
-    : spanAfter(subscription, terms, business, at)
-  if (isNow) await cutPaidPeriods(tx, payment, at)
+    ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, today), at: today })
+    : spanAfter(subscription, terms, business, today)
+  if (isNow) await cutPaidPeriods(tx, payment, today)
   await tx`
     UPDATE subscriptions SET state = ${next}, anchor_at = ${new Date(span.anchor)}, anchor_periods = ${span.periods},
-      paid_until = ${new Date(span.endsAt)}, end_reason = NULL, renews = true, plan_id = ${subscription.nextPlanId ?? subscription.planId},
+      paid_until = ${new Date(span.endsAt)}, end_reason = NULL, renews = ${goesOn}, plan_id = ${subscription.nextPlanId ?? subscription.planId},
       terms = ${tx.json(terms as never)}, next_plan_id = NULL, next_terms = NULL, next_at_once = false, changed_at = ${new Date(at)}
     WHERE business_id = ${businessId} AND id = ${subscriptionId}`
   await tx`
@@ -114,18 +123,19 @@ async function cutPaidPeriods(tx: Tx, { businessId, subscriptionId }: PeriodPaym
  * moves up; when none is left, the subscription ends.
  */
 export async function endForRefund(tx: Tx, payment: PeriodPayment, { actor, at }: Step): Promise<void> {
-  const { state, paidUntil } = await lockSubscription(tx, payment)
+  const { state, paidUntil, pausedAt } = await lockSubscription(tx, payment)
+  const today = pausedAt?.getTime() ?? at
   const { businessId, subscriptionId, period } = payment
   const [row] = await tx<{ startsAt: Date | null; endsAt: Date | null }[]>`
     SELECT period_starts_at AS "startsAt", period_ends_at AS "endsAt" FROM payments
     WHERE business_id = ${businessId} AND id = ${payment.id}`
-  const left = row?.startsAt && row.endsAt ? row.endsAt.getTime() - Math.max(row.startsAt.getTime(), at) : 0
+  const left = row?.startsAt && row.endsAt ? row.endsAt.getTime() - Math.max(row.startsAt.getTime(), today) : 0
   if (left > 0) await moveUp(tx, payment, { after: row!.endsAt!, ms: left })
-  const until = (paidUntil?.getTime() ?? at) - Math.max(0, left)
+  const until = (paidUntil?.getTime() ?? today) - Math.max(0, left)
   const next = nextSubscriptionState(state, 'refund')
-  if (next && until <= at) {
+  if (next && until <= today) {
     await tx`
-      UPDATE subscriptions SET state = ${next}, paid_until = least(paid_until, ${new Date(at)}), end_reason = 'refund',
+      UPDATE subscriptions SET state = ${next}, paid_until = least(paid_until, ${new Date(today)}), end_reason = 'refund',
         changed_at = ${new Date(at)}
       WHERE business_id = ${businessId} AND id = ${subscriptionId}`
   } else if (left > 0) {

@@ -18,7 +18,7 @@ export interface PeriodRefund {
   /** The owner decides: the shop gives back by itself only soon after the payment. */
   readonly asksOwner: boolean
   readonly paymentId: PaymentId | null
-  /** What was put down for refund now. */
+  /** What is put down for refund and not taken up by anybody yet. */
   readonly transactions: readonly Pick<ProviderTransaction, 'provider' | 'externalId' | 'paymentId'>[]
 }
 
@@ -36,15 +36,19 @@ export function refundPeriod(
       ORDER BY position DESC LIMIT 1`
     const payment = newest ? await lockPayment(tx, { businessId, paymentId: newest.id }) : null
     if (payment?.state !== 'paid') return { asksOwner: false, paymentId: null, transactions: [] }
-    const kept = await tx<{ provider: ProviderTransaction['provider']; externalId: string; performedAt: Date }[]>`
-      SELECT t.provider, t.external_id AS "externalId", t.performed_at AS "performedAt" FROM provider_transactions t
+    // This very step may have put it down and lost its answer with its worker: what nobody has taken up is answered again.
+    const kept = await tx<
+      { provider: ProviderTransaction['provider']; externalId: string; performedAt: Date; asked: boolean }[]
+    >`
+      SELECT t.provider, t.external_id AS "externalId", t.performed_at AS "performedAt", r.state IS NOT NULL AS asked
+      FROM provider_transactions t
+      LEFT JOIN refunds r ON r.business_id = t.business_id AND r.provider = t.provider AND r.external_id = t.external_id
       WHERE t.business_id = ${businessId} AND t.payment_id = ${payment.id} AND t.state = 'performed'
-        AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
-                        AND r.external_id = t.external_id)
+        AND (r.state IS NULL OR r.state = 'requested')
       ORDER BY t.our_id`
     const { settings } = await businessOf(tx, businessId)
-    const paidAt = kept[0]?.performedAt.getTime() ?? 0
-    if (kept.length > 0 && !isStaff && now - paidAt > settings.subscriptions.refundWithinMs) {
+    const [oldest] = kept.filter(({ asked }) => !asked)
+    if (oldest && !isStaff && now - oldest.performedAt.getTime() > settings.subscriptions.refundWithinMs) {
       return { asksOwner: true, paymentId: payment.id, transactions: [] }
     }
     const transactions = []

@@ -3,7 +3,7 @@ import { givesAccess, nextSubscriptionState, type SubscriptionState } from '../d
 import { decideAccess, type AccessReason } from './access'
 import { percentOffFirst } from './codes'
 import { tellOfSubscription } from './events'
-import { planCard, termsOfPlan } from './plans'
+import { isFull, planCard, termsOfPlan } from './plans'
 import { businessOf } from './businesses'
 import { giveTime, lockSubscription, type SubscriptionKey, type TimeGrant } from './subscriptions'
 import type { Db, Tx } from './types'
@@ -55,6 +55,12 @@ export function stepSubscription(
       at: now,
       fields: { action, from: state, reason },
     })
+    // Whoever got no link while the flag was up gets it now.
+    if (action === 'unflag') {
+      await tx`
+        UPDATE access_grants SET settled_at = NULL, outcome = NULL
+        WHERE business_id = ${key.businessId} AND subscription_id = ${key.subscriptionId} AND is_open AND outcome = 'flagged'`
+    }
     const accessReason = accessReasons[action]
     if (accessReason) await decideAccess(tx, key, { reason: accessReason, actor, at: now })
     return { done: true, state: next }
@@ -188,6 +194,7 @@ export function changePlan(sql: Db, key: SubscriptionKey, change: PlanChange, no
     const plan = await planCard(tx, { businessId: key.businessId, planId: change.planId }, settings)
     if (!plan?.active) return { done: false, state, refusal: 'not_for_sale' }
     const back = change.planId === planId
+    if (!back && isFull(plan)) return { done: false, state, refusal: 'not_for_sale' }
     const terms = termsOfPlan(plan)
     await tx`
       UPDATE subscriptions SET next_plan_id = ${back ? null : change.planId}, next_terms = ${back ? null : tx.json(terms as never)},

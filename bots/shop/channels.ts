@@ -95,7 +95,8 @@ export async function memberChanged(shop: ShopDeps, body: unknown): Promise<void
   const subscriptionId = await subscriptionAtDoor(shop.sql, shop.businessId, request)
   if (subscriptionId === null) return
   const answer = await shop.lifecycles.requestJoin({ businessId: shop.businessId, subscriptionId }, request)
-  if (answer.approve) return
+  // Who was let in before a flag or a new link is in for the time that was paid.
+  if (answer.approve || (answer.reason !== 'stranger' && answer.reason !== 'ended')) return
   const door = { chat_id: change.chat.id, user_id: user.id }
   shop.log.warn({ businessId: shop.businessId, subscriptionId, reason: answer.reason }, 'somebody came in who may not')
   await shop.gateway.banChatMember(door)

@@ -1,6 +1,9 @@
 import { DateTime } from 'luxon'
 import { performPayment } from '../../db/ledger'
 import { paymentByRef } from '../../db/transactions'
+import { progressOfSubscription } from '../../db/subscription-progress'
+import { refundPeriod } from '../../db/subscription-refunds'
+import { changePlan, extendSubscription, pauseSubscription, stepSubscription } from '../../db/subscription-steps'
 import { placeSubscription, type SubscriptionWish } from '../../db/subscriptions'
 import type { Db as Sql } from '../../db/types'
 import { eventCatalog, type EventType } from '../../domain/events'
@@ -211,4 +214,107 @@ test('one period paid by two at once begins once', async () => {
   ])
   expect(landings.map(({ landing }) => landing)).toContain('paid')
   expect(await stands()).toEqual(['active', 30])
+})
+
+test('a worker that dies after it has put a refund down: asked again, the refund is taken up', async () => {
+  const { id, pay, period } = await subscribed()
+  await pay(1)
+  const wish = { actor: 'buyer', reason: 'cancelled_by_buyer', isStaff: false }
+  const ask = () => refundPeriod(sql, { businessId, subscriptionId: id }, wish, book.clock.now)
+  const wanted = {
+    asksOwner: false,
+    paymentId: `${id}.1`,
+    transactions: [{ provider: 'manual', externalId: `${id}-cash-1`, paymentId: `${id}.1` }],
+  }
+  expect([await ask(), await ask()]).toEqual([wanted, wanted])
+  expect(await refundsOf(sql, period(1))).toEqual(['manual cancelled_by_buyer requested'])
+})
+
+test('Telegram charges once more after the buyer has cancelled: the time is given, and no more is wanted', async () => {
+  const { id, period, stands } = await subscribed({ starPrice: 250 })
+  const charged = (externalId: string, recurring: 'first' | 'renewal') =>
+    performPayment(
+      sql,
+      period(1),
+      {
+        provider: 'stars',
+        externalId,
+        landed: { money: { amount: '250', currency: 'XTR' }, providerTime: book.start, recurring },
+      },
+      book.clock.now,
+    )
+  const key = { businessId, subscriptionId: id }
+  await charged('star-first', 'first')
+  const cancel = { action: 'cancel', actor: 'buyer', reason: 'cancelled' } as const
+  expect((await stepSubscription(sql, key, cancel, book.clock.now)).state).toBe('cancelled')
+  expect((await charged('star-second', 'renewal')).landing).toBe('paid')
+  expect(await stands()).toEqual(['cancelled', 60])
+  expect((await progressOfSubscription(sql, key)).starToStop).toBe(true)
+})
+
+test('a full plan cannot be changed to', async () => {
+  const full = await subscribed()
+  await sql`UPDATE plans SET seats = 1 WHERE id = ${full.planId}`
+  const { id, pay } = await subscribed()
+  await pay(1)
+  const change = { planId: full.planId, atOnce: true, actor: 'buyer' }
+  const answer = await changePlan(sql, { businessId, subscriptionId: id }, change, book.clock.now)
+  expect(answer).toEqual({ done: false, state: 'active', refusal: 'not_for_sale' })
+})
+
+test('what got no link while the flag was up is settled again when it is lifted', async () => {
+  const { id, pay } = await subscribed()
+  await pay(1)
+  const key = { businessId, subscriptionId: id }
+  const step = (action: 'flag' | 'unflag') =>
+    stepSubscription(sql, key, { action, actor: 'staff:1', reason: 'test' }, book.clock.now)
+  await step('flag')
+  await sql`UPDATE access_grants SET settled_at = now(), outcome = 'flagged' WHERE subscription_id = ${id}`
+  await step('unflag')
+  expect((await progressOfSubscription(sql, key)).accessUnsettled).toBe('open')
+})
+
+describe('in a pause that began on day 10 of 30 and ends on day 41', () => {
+  const paused = async () => {
+    const subscriber = await subscribed()
+    await subscriber.pay(1)
+    const key = { businessId, subscriptionId: subscriber.id }
+    const pause = (to: boolean) =>
+      pauseSubscription(sql, key, { paused: to, actor: 'staff:1', reason: 'test' }, book.clock.now)
+    book.clock.now += 10 * day
+    await pause(true)
+    book.clock.now += 30 * day
+    const goOn = async () => {
+      book.clock.now += day
+      await pause(false)
+      return subscriber.stands()
+    }
+    return { ...subscriber, key, goOn }
+  }
+
+  test('another period is paid for: what was left and what is new, not a day more', async () => {
+    const { pay, goOn } = await paused()
+    await pay(2)
+    expect(await goOn()).toEqual(['active', 41 + 20 + 30])
+  })
+
+  test('time is given: what was left and what is new', async () => {
+    const { key, goOn } = await paused()
+    const grant = {
+      id: `${key.subscriptionId}/comp`,
+      kind: 'comp',
+      ms: 5 * day,
+      actor: 'staff:1',
+      reason: 'test',
+    } as const
+    await extendSubscription(sql, key, grant, book.clock.now)
+    expect(await goOn()).toEqual(['active', 41 + 20 + 5])
+  })
+
+  test('another plan is paid for at once: the money of the days that are left is not lost', async () => {
+    const { key, pay, goOn } = await paused()
+    await changePlan(sql, key, { planId: await plan(), atOnce: true, actor: 'buyer' }, book.clock.now)
+    await pay(2)
+    expect(await goOn()).toEqual(['active', 41 + 20 + 30])
+  })
 })

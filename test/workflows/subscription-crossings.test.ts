@@ -1,4 +1,5 @@
-import { openClub, type Club } from './club'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openClub, owner, type Club } from './club'
 
 /** What happens to a subscription from several sides at once, on the real server. */
 let club: Club
@@ -90,4 +91,36 @@ test('given up before it was paid: the request is taken back and the subscriptio
   expect(await subscriber.ended()).toEqual({ state: 'expired' })
   expect(await subscriber.paymentState(1)).toBe('cancelled')
   expect(await club.lifecycles.renewNow(subscriber.address, buyer)).toEqual({ ok: false, state: 'expired' })
+})
+
+test('an old button cancels what has ended: answered, and money that comes later still gives access', async () => {
+  await club.settle({ depositExpiryMs: 1_000 })
+  const subscriber = await club.subscribe()
+  expect(await subscriber.ended()).toEqual({ state: 'expired' })
+  expect(await club.lifecycles.cancelRenewal(subscriber.address, buyer)).toEqual({
+    ok: false,
+    state: 'expired',
+    refusal: 'not_now',
+  })
+  await subscriber.lands(1, 'late-after-button')
+  await subscriber.inState('active')
+  await subscriber.settled()
+})
+
+test('the money went back while Telegram is away: the lifecycle waits with its last words, and does not spin', async () => {
+  const subscriber = await club.subscribe()
+  await subscriber.pay(1)
+  await subscriber.inState('active')
+  await subscriber.settled()
+  subscriber.enters()
+  club.room.trouble = new Error('ECONNRESET')
+  expect(await club.lifecycles.askRefund(subscriber.address, owner, 'asked')).toBe('given')
+  await club.confirmRefund(subscriber.period(1), `${subscriber.id}.1`)
+  await subscriber.inState('refunded')
+  const handle = club.env.client.workflow.getHandle(`subscription/${subscriber.address.businessId}/${subscriber.id}`)
+  await sleep(3_000)
+  club.room.trouble = null
+  expect(await subscriber.ended()).toEqual({ state: 'refunded' })
+  // Temporal counts what was done without waiting only once it has waited.
+  expect((await handle.describe()).historyLength).toBeLessThan(150)
 })

@@ -444,3 +444,12 @@ test('strangers at its links: each is refused, the link is made anew, and the th
   await ended(club, subscriber, 40 * day)
   expect(await club.lifecycles.requestJoin(subscriber.address, mine)).toEqual({ approve: false, reason: 'ended' })
 })
+
+test('a VIP is asked for the money of the next period once, not every day', async () => {
+  const { subscriber, start } = await member()
+  await club.lifecycles.switchVip(subscriber.address, owner, true)
+  await club.env.sleep(45 * day)
+  expect(subscriber.told('payment_due', start)).toEqual([0, 29])
+  await club.lifecycles.revokeAccess(subscriber.address, owner, 'the test is over')
+  await ended(club, subscriber, 1)
+})

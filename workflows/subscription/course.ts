@@ -102,11 +102,14 @@ export class RenewalCourse {
       case 'ask':
         if (!renews(state) || (vip && step.before === 'removal')) return false
         if (step.before === 'removal') return isAhead
+        // Nothing ends for a VIP, so a request that came to nothing would be made again for ever.
+        if (vip && next.state !== 'scheduled') return false
         return state === 'active' && starRenewal !== 'on' && next.state !== 'due' && next.state !== 'held'
       case 'lapse':
         return !vip && state === 'active'
       case 'expire':
-        return !vip
+        // What has ended otherwise, or never began, cannot end once more, however long its last words take.
+        return !vip && givesAccess(state)
       case 'win_back':
         return isAhead && this.terms.offersOk
     }

@@ -44,8 +44,12 @@ export function listen(run: SubscriptionRun): void {
     }),
   )
   const cancel = async (actor: SubscriptionActor) => {
-    const wasCancelled = !run.progress.renews
-    const answer = await step('cancel', actor, 'cancelled')
+    let wasCancelled = false
+    const answer = await answered(() => {
+      // In its turn: a run that was begun for this message knows the subscription only now.
+      wasCancelled = !run.progress.renews
+      return askedLedger.stepSubscription(key, { action: 'cancel', actor: by(actor), reason: 'cancelled' }, Date.now())
+    })
     if (!answer.ok || wasCancelled) return answer
     await run.withdraw(by(actor))
     if (answer.state === 'cancelled') run.say({ kind: 'subscription_cancelled' }, `cancelled/${Date.now()}`)

@@ -150,7 +150,9 @@ export class SubscriptionRun {
         return this.ask()
       case 'lapse':
         await this.step('lapse', 'unpaid')
-        if (this.progress.starRenewal !== 'on') this.say({ kind: 'subscription_grace' }, `grace/${until}`)
+        // Money may have come in this moment; and what Telegram charges by itself may be a little late.
+        if (this.progress.state === 'grace' && this.progress.starRenewal !== 'on')
+          this.say({ kind: 'subscription_grace' }, `grace/${until}`)
         return
       case 'expire':
         await this.step('expire', 'unpaid')
