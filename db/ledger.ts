@@ -171,7 +171,9 @@ export function performPayment(
     // The sum of a hold was right when it was held; the rate of the Star may have changed since. Telegram names its
     // checkout and its charge differently, so there the hold is another transaction.
     const wasHeld = holder?.provider === request.provider && sameMoney(holder.money, transaction.money)
-    const matches = known !== null || wasHeld || (await isPriceOf(tx, payment, transaction))
+    // A price without a rate stands until another plan is chosen.
+    const atRate = known !== null && transaction.money.currency === 'XTR' && payment.starAmount === null
+    const matches = atRate || wasHeld || (await isPriceOf(tx, payment, transaction))
     const landed = await land(tx, payment, transaction, { now, actor, matches, byItself: isRenewal })
     await noteLanded(tx, payment, request)
     return landed

@@ -45,20 +45,36 @@ export interface PeriodPayment extends Locked {
 export type LockedPayment = OrderPayment | PeriodPayment
 
 /**
- * The payment, locked until the transaction ends. A stage is locked with the other stages of its order: late money
- * touches them too, and two that lock the stages of one order in different orders would wait for each other. Locks are
- * taken in the order payments by their position, order or subscription, product.
+ * The payment, locked until the transaction ends. A stage is locked with the other stages of its order, a period with
+ * the others of its subscription: late money and refunds touch them too, and two that lock them in different orders
+ * would wait for each other. Locks are taken in the order payments by their position, order or subscription, product.
  */
 export async function lockPayment(
   tx: Tx,
   { businessId, paymentId }: { businessId: BusinessId; paymentId: PaymentId },
 ): Promise<LockedPayment | null> {
-  const { orderId } = paidFor(paymentId)
-  if (orderId) return (await lockPaymentsOf(tx, { businessId, orderId })).find(({ id }) => id === paymentId) ?? null
-  const [row] = await tx<PeriodRow[]>`
-    SELECT * FROM payments WHERE business_id = ${businessId} AND id = ${paymentId} AND kind = 'period' FOR UPDATE`
-  if (!row) return null
-  return { ...shared(row), orderId: null, subscriptionId: row.subscription_id, kind: 'period', period: row.position }
+  const { orderId, subscriptionId } = paidFor(paymentId)
+  const siblings = orderId
+    ? await lockPaymentsOf(tx, { businessId, orderId })
+    : await lockPeriodsOf(tx, { businessId, subscriptionId: subscriptionId ?? '' })
+  return siblings.find(({ id }) => id === paymentId) ?? null
+}
+
+/** Every period of a subscription that was asked for, locked in their order. */
+export async function lockPeriodsOf(
+  tx: Tx,
+  { businessId, subscriptionId }: { businessId: BusinessId; subscriptionId: SubscriptionId },
+): Promise<PeriodPayment[]> {
+  const rows = await tx<PeriodRow[]>`
+    SELECT * FROM payments
+    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} ORDER BY position FOR UPDATE`
+  return rows.map((row) => ({
+    ...shared(row),
+    orderId: null,
+    subscriptionId: row.subscription_id,
+    kind: 'period',
+    period: row.position,
+  }))
 }
 
 /** Every payment of an order, locked in the order of its stages. */

@@ -100,15 +100,18 @@ export async function hasSeatAgain(
   tx: Tx,
   { businessId, subscriptionId }: { businessId: BusinessId; subscriptionId: SubscriptionId },
 ): Promise<boolean> {
-  const [row] = await tx<{ free: boolean }[]>`
-    SELECT p.seats IS NULL OR p.seats > (
-             SELECT count(*) FROM subscriptions o WHERE o.business_id = p.business_id AND o.plan_id = p.id
-               AND o.id <> ${subscriptionId} AND o.state IN ('incomplete', 'active', 'cancelled', 'grace', 'flagged')) AS free
-    FROM plans p
-    WHERE p.business_id = ${businessId}
-      AND p.id = (SELECT plan_id FROM subscriptions WHERE business_id = ${businessId} AND id = ${subscriptionId})
+  const [plan] = await tx<{ id: string; seats: number | null }[]>`
+    SELECT id, seats FROM plans
+    WHERE business_id = ${businessId}
+      AND id = (SELECT plan_id FROM subscriptions WHERE business_id = ${businessId} AND id = ${subscriptionId})
     FOR UPDATE`
-  return row?.free ?? false
+  if (!plan) return false
+  // Counted by a statement of its own: one that waited for the lock would count as before it waited.
+  const [row] = await tx<{ taken: number }[]>`
+    SELECT count(*)::int AS taken FROM subscriptions
+    WHERE business_id = ${businessId} AND plan_id = ${plan.id} AND id <> ${subscriptionId}
+      AND state IN ('incomplete', 'active', 'cancelled', 'grace', 'flagged')`
+  return !isFull({ seats: plan.seats, taken: row?.taken ?? 0 })
 }
 
 function fromRow(row: PlanRow, rules: StarRules): PlanCard {

@@ -6,7 +6,13 @@ import { businessOf, type Business } from './businesses'
 import { tellOfSubscription } from './events'
 import { hasSeatAgain, type SubscriptionTerms } from './plans'
 import type { PeriodPayment } from './payments'
-import { addPeriod, lockSubscription, subscriptionState, type LockedSubscription } from './subscriptions'
+import {
+  addPeriod,
+  lockSubscription,
+  subscriptionState,
+  type LockedSubscription,
+  type SubscriptionKey,
+} from './subscriptions'
 import type { Db, Tx } from './types'
 
 interface Step {
@@ -41,12 +47,11 @@ export async function beginPeriod(
   if (!next) throw new Error(`a subscription cannot be paid for when it is ${subscription.state}`)
   const terms = subscription.nextTerms ?? subscription.terms
   const isNow = subscription.nextTerms !== null && subscription.nextAtOnce
-  // A pause has stopped the time; what is reckoned within it moves on with the rest when it ends.
-  const today = subscription.pausedAt?.getTime() ?? at
+  const clock = subscription.pausedAt?.getTime() ?? at
   const span = isNow
-    ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, today), at: today })
-    : spanAfter(subscription, terms, business, today)
-  if (isNow) await cutPaidPeriods(tx, payment, today)
+    ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, clock), at: clock })
+    : spanAfter(subscription, terms, business, clock)
+  if (isNow) await cutPaidPeriods(tx, payment, clock)
   await tx`
     UPDATE subscriptions SET state = ${next}, anchor_at = ${new Date(span.anchor)}, anchor_periods = ${span.periods},
       paid_until = ${new Date(span.endsAt)}, end_reason = NULL, renews = ${goesOn}, plan_id = ${subscription.nextPlanId ?? subscription.planId},
@@ -98,11 +103,16 @@ function spanAtOnce(
   return { startsAt: at, endsAt, anchor: endsAt, periods: 0 }
 }
 
-/** What was received for time that is still ahead; time that was given has no price. Minor units. */
+/** What is kept of the money for time that is still ahead; time that was given has no price. Minor units. */
 async function unusedMoney(tx: Tx, { businessId, subscriptionId }: PeriodPayment, at: number): Promise<bigint> {
   const paid = await tx<{ received: bigint; startsAt: Date; endsAt: Date }[]>`
-    SELECT b.received, p.period_starts_at AS "startsAt", p.period_ends_at AS "endsAt"
-    FROM payments p JOIN payment_balances b ON b.business_id = p.business_id AND b.payment_id = p.id
+    SELECT p.period_starts_at AS "startsAt", p.period_ends_at AS "endsAt",
+      (SELECT coalesce(sum(e.amount), 0)::bigint FROM payment_entries e
+       JOIN provider_transactions t ON t.business_id = e.business_id AND t.provider = e.provider AND t.external_id = e.external_id
+       WHERE e.business_id = p.business_id AND e.payment_id = p.id AND e.kind = 'perform' AND t.state = 'performed'
+         AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
+                         AND r.external_id = t.external_id)) AS received
+    FROM payments p
     WHERE p.business_id = ${businessId} AND p.subscription_id = ${subscriptionId} AND p.period_ends_at > ${new Date(at)}`
   return paid.reduce(
     (sum, { received, startsAt, endsAt }) =>
@@ -111,8 +121,12 @@ async function unusedMoney(tx: Tx, { businessId, subscriptionId }: PeriodPayment
   )
 }
 
-/** The time of these payments has become time of another plan. */
-async function cutPaidPeriods(tx: Tx, { businessId, subscriptionId }: PeriodPayment, at: number): Promise<void> {
+/** What is left of these periods is not theirs any more: it became time of another plan, or was taken away. */
+export async function cutPaidPeriods(
+  tx: Tx,
+  { businessId, subscriptionId }: SubscriptionKey,
+  at: number,
+): Promise<void> {
   await tx`
     UPDATE payments SET period_starts_at = least(period_starts_at, ${new Date(at)}), period_ends_at = ${new Date(at)}
     WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND period_ends_at > ${new Date(at)}`
@@ -124,19 +138,19 @@ async function cutPaidPeriods(tx: Tx, { businessId, subscriptionId }: PeriodPaym
  */
 export async function endForRefund(tx: Tx, payment: PeriodPayment, { actor, at }: Step): Promise<void> {
   const { state, paidUntil, pausedAt } = await lockSubscription(tx, payment)
-  const today = pausedAt?.getTime() ?? at
   const { businessId, subscriptionId, period } = payment
+  const clock = pausedAt?.getTime() ?? at
   const [row] = await tx<{ startsAt: Date | null; endsAt: Date | null }[]>`
     SELECT period_starts_at AS "startsAt", period_ends_at AS "endsAt" FROM payments
     WHERE business_id = ${businessId} AND id = ${payment.id}`
-  const left = row?.startsAt && row.endsAt ? row.endsAt.getTime() - Math.max(row.startsAt.getTime(), today) : 0
+  const left = row?.startsAt && row.endsAt ? row.endsAt.getTime() - Math.max(row.startsAt.getTime(), clock) : 0
   if (left > 0) await moveUp(tx, payment, { after: row!.endsAt!, ms: left })
-  const until = (paidUntil?.getTime() ?? today) - Math.max(0, left)
+  const until = (paidUntil?.getTime() ?? clock) - Math.max(0, left)
   const next = nextSubscriptionState(state, 'refund')
-  if (next && until <= today) {
+  if (next && until <= clock) {
     await tx`
-      UPDATE subscriptions SET state = ${next}, paid_until = least(paid_until, ${new Date(today)}), end_reason = 'refund',
-        changed_at = ${new Date(at)}
+      UPDATE subscriptions SET state = ${next}, paid_until = least(paid_until, ${new Date(clock)}), end_reason = 'refund',
+        paused_at = NULL, changed_at = ${new Date(at)}
       WHERE business_id = ${businessId} AND id = ${subscriptionId}`
   } else if (left > 0) {
     await tx`

@@ -3,8 +3,10 @@ import { givesAccess, nextSubscriptionState, type SubscriptionState } from '../d
 import { decideAccess, type AccessReason } from './access'
 import { percentOffFirst } from './codes'
 import { tellOfSubscription } from './events'
+import { lockPeriodsOf } from './payments'
 import { isFull, planCard, termsOfPlan } from './plans'
 import { businessOf } from './businesses'
+import { cutPaidPeriods } from './subscription-periods'
 import { giveTime, lockSubscription, type SubscriptionKey, type TimeGrant } from './subscriptions'
 import type { Db, Tx } from './types'
 
@@ -35,18 +37,21 @@ export function stepSubscription(
   now: number,
 ): Promise<SubscriptionStepResult> {
   return sql.begin(async (tx) => {
+    if (action === 'revoke') await lockPeriodsOf(tx, key)
     const subscription = await lockSubscription(tx, key)
     const { state, paidUntil } = subscription
     const renews = action === 'cancel' ? false : action === 'resume' ? true : subscription.renews
     const next = nextSubscriptionState(state, action, { renews })
     if (!next || tooEarly(subscription, action, now)) return { done: isDone(state, action, subscription.renews), state }
     const ends = givesAccess(state) && !givesAccess(next)
+    const clock = subscription.pausedAt?.getTime() ?? now
     await tx`
       UPDATE subscriptions SET state = ${next}, renews = ${renews}, changed_at = ${new Date(now)},
-        end_reason = ${ends || next === 'expired' ? reason : null},
+        end_reason = ${ends || next === 'expired' ? reason : null}, paused_at = ${ends ? null : subscription.pausedAt},
         flag_reason = CASE WHEN ${action} = 'flag' THEN ${reason} WHEN ${action} = 'unflag' THEN NULL ELSE flag_reason END,
-        paid_until = ${action === 'revoke' && paidUntil !== null ? tx`least(paid_until, ${new Date(now)})` : tx`paid_until`}
+        paid_until = ${action === 'revoke' && paidUntil !== null ? tx`least(paid_until, ${new Date(clock)})` : tx`paid_until`}
       WHERE business_id = ${key.businessId} AND id = ${key.subscriptionId}`
+    if (action === 'revoke') await cutPaidPeriods(tx, key, clock)
     await tellOfSubscription(tx, {
       ...key,
       type: 'subscription_changed',
@@ -94,6 +99,7 @@ export function pauseSubscription(
   now: number,
 ): Promise<SubscriptionStepResult> {
   return sql.begin(async (tx) => {
+    await lockPeriodsOf(tx, key)
     const { state, pausedAt } = await lockSubscription(tx, key)
     if (!givesAccess(state) || paused === (pausedAt !== null)) return { done: paused === (pausedAt !== null), state }
     const by = `${pausedAt === null ? 0 : now - pausedAt.getTime()} milliseconds`
@@ -115,7 +121,10 @@ export function pauseSubscription(
   })
 }
 
-/** What is left of the paid periods is used after the pause, and what follows them later. */
+/**
+ * What is left of the paid periods is used after the pause, and what follows them later. The start of the running one
+ * moves too: a day of it is worth what it was.
+ */
 async function moveBack(
   tx: Tx,
   { businessId, subscriptionId }: SubscriptionKey,
@@ -123,8 +132,7 @@ async function moveBack(
   by: string,
 ): Promise<void> {
   await tx`
-    UPDATE payments SET period_ends_at = period_ends_at + ${by}::interval,
-      period_starts_at = CASE WHEN period_starts_at >= ${pausedAt} THEN period_starts_at + ${by}::interval ELSE period_starts_at END
+    UPDATE payments SET period_starts_at = period_starts_at + ${by}::interval, period_ends_at = period_ends_at + ${by}::interval
     WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND period_ends_at > ${pausedAt}`
   await tx`
     UPDATE time_grants SET ends_at = ends_at + ${by}::interval,

@@ -130,8 +130,8 @@ export async function giveTime(tx: Tx, key: SubscriptionKey, grant: TimeGrant, n
   const subscription = await lockSubscription(tx, key)
   const [before] = await tx`SELECT 1 FROM time_grants WHERE business_id = ${key.businessId} AND id = ${grant.id}`
   if (before) return false
-  // A pause has stopped the time.
-  const startsAt = Math.max(subscription.paidUntil?.getTime() ?? 0, subscription.pausedAt?.getTime() ?? now)
+  const clock = subscription.pausedAt?.getTime() ?? now
+  const startsAt = Math.max(subscription.paidUntil?.getTime() ?? 0, clock)
   const endsAt = startsAt + grant.ms
   await tx`
     INSERT INTO time_grants (business_id, id, subscription_id, kind, starts_at, ends_at, given_by, reason, given_at)

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { performPayment } from '../../db/ledger'
+import { performPayment, releaseOverdueHold } from '../../db/ledger'
 import { paymentByRef } from '../../db/transactions'
 import { progressOfSubscription } from '../../db/subscription-progress'
 import { refundPeriod } from '../../db/subscription-refunds'
@@ -317,4 +317,87 @@ describe('in a pause that began on day 10 of 30 and ends on day 41', () => {
     await pay(2)
     expect(await goOn()).toEqual(['active', 41 + 20 + 30])
   })
+})
+
+test('money of a hold that ended before another plan was chosen is not that plan’s price: it goes back', async () => {
+  const { id, period, stands, pay } = await subscribed()
+  await pay(1)
+  const dear = await plan({ count: 90 })
+  await sql`UPDATE plans SET price = price * 3 WHERE id = ${dear}`
+  await book.open(period(2))
+  await book.hold(period(2), 'click', `${id}-prepared`, price)
+  book.clock.now += hour
+  await releaseOverdueHold(sql, period(2), book.clock.now)
+  const key = { businessId, subscriptionId: id }
+  await changePlan(sql, key, { planId: dear, atOnce: false, actor: 'buyer' }, book.clock.now)
+  expect((await book.perform(period(2), 'click', `${id}-prepared`)).landing).toBe('wrong_amount')
+  expect(await stands()).toEqual(['active', 30])
+  expect(await refundsOf(sql, period(2))).toEqual(['click wrong_amount requested'])
+})
+
+describe('a pause', () => {
+  const pause = (id: string, paused: boolean) => {
+    const key = { businessId, subscriptionId: id }
+    return pauseSubscription(sql, key, { paused, actor: 'staff:2002', reason: 'test' }, book.clock.now)
+  }
+
+  test('a refund within it takes all that was left when it began', async () => {
+    const { id, stands, pay, period } = await subscribed()
+    await pay(1)
+    await pay(2)
+    book.clock.now += 10 * day
+    await pause(id, true)
+    book.clock.now += 40 * day
+    await book.refund(period(1), 'manual', `${id}-cash-1`, false)
+    await pause(id, false)
+    expect(await stands()).toEqual(['active', 80])
+  })
+
+  test('what is paid within it follows what was left when it began', async () => {
+    const { id, stands, pay } = await subscribed()
+    await pay(1)
+    book.clock.now += 10 * day
+    await pause(id, true)
+    book.clock.now += 40 * day
+    await pay(2)
+    await pause(id, false)
+    expect(await stands()).toEqual(['active', 100])
+  })
+
+  test('it ends with the subscription: who pays again is let in', async () => {
+    const { id, stands, pay, period } = await subscribed()
+    await pay(1)
+    await pause(id, true)
+    book.clock.now += 5 * day
+    await book.refund(period(1), 'manual', `${id}-cash-1`, false)
+    await pay(2)
+    expect(await stands()).toEqual(['active', 35])
+    const [right] = await sql`SELECT is_open AS "isOpen" FROM access_grants WHERE subscription_id = ${id}`
+    expect(right).toEqual({ isOpen: true })
+  })
+
+  test('a day of the paused period buys as much of another plan as before', async () => {
+    const { id, stands, pay } = await subscribed()
+    const other = await plan({ count: 30 })
+    await pay(1)
+    book.clock.now += 10 * day
+    await pause(id, true)
+    book.clock.now += 10 * day
+    await pause(id, false)
+    const key = { businessId, subscriptionId: id }
+    await changePlan(sql, key, { planId: other, atOnce: true, actor: 'buyer' }, book.clock.now)
+    await pay(2)
+    expect(await stands()).toEqual(['active', 70])
+  })
+})
+
+test('what a revoked period had left is not taken from the one after it', async () => {
+  const { id, period, stands, pay } = await subscribed()
+  await pay(1)
+  book.clock.now += 10 * day
+  const key = { businessId, subscriptionId: id }
+  await stepSubscription(sql, key, { action: 'revoke', actor: 'staff:2002', reason: 'test' }, book.clock.now)
+  await pay(2)
+  await book.refund(period(1), 'manual', `${id}-cash-1`, false)
+  expect(await stands()).toEqual(['active', 40])
 })
