@@ -60,7 +60,7 @@ test('thirty purchases at twenty a second and ten rounds of taking and giving: e
     opened.push(...(await lags(true, [first])))
   }
   const inOrder = (values: number[]) => values.toSorted((one, other) => one - other)
-  process.stdout.write(
+  process.stderr.write(
     [
       `${buyers} purchases at ${1000 / apart}/s, money to link: ${spread(bought)}`,
       `${rounds} rounds, given to link: ${spread(inOrder(opened))}; taken to removed: ${spread(inOrder(closed))}`,

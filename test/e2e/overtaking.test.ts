@@ -90,9 +90,10 @@ test('who is to be let in is let in before forty who are to be taken out and tol
       const rows = await sql`SELECT 1 FROM access_grants WHERE settled_at IS NULL`
       return rows.length === 0 ? true : undefined
     })
-    // One may have been on its way to the worker before the buyer was looked at.
-    expect(asked.indexOf('the buyer')).toBeLessThanOrEqual(2)
-    expect(asked.indexOf('word to the buyer')).toBeLessThanOrEqual(10)
+    // A queue has several partitions, each in its own order, and some work is on its way before the buyer is looked at;
+    // in the order in which they came, forty removals would be first.
+    expect(asked.indexOf('the buyer')).toBeLessThan(20)
+    expect(asked.indexOf('word to the buyer')).toBeLessThan(30)
     expect(asked.filter((call) => call === 'a removal')).toHaveLength(40)
     expect([
       ...(await sql`SELECT chat_id, outcome, count(*)::int AS n FROM access_grants GROUP BY 1, 2 ORDER BY 2`),

@@ -6,6 +6,7 @@ import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { bookMetrics } from '../../ops/book-metrics'
 import { telegramMetrics } from '../../ops/telegram-metrics'
 import { freshDatabase, type FreshDatabase } from '../setup/database'
+import { until } from '../sandbox/recorder'
 
 const businessId = demoBusiness.id
 const now = Date.UTC(2026, 10, 21, 12)
@@ -33,9 +34,21 @@ async function subscribe(subscriptionId: string): Promise<void> {
   )
 }
 
+/** Facts are counted below the oldest open transaction of the whole server, which other tests use too. */
+const allReadable = async () => {
+  const [row] = await sql<{ so: boolean }[]>`
+    SELECT coalesce(bool_and(tx < pg_snapshot_xmin(pg_current_snapshot())), true) AS so FROM business_events`
+  return row!.so
+}
+
 /** The lines of these metrics, without help and type. */
-const lines = async (registry: Registry, names: RegExp) =>
+const linesNow = async (registry: Registry, names: RegExp) =>
   (await registry.metrics()).split('\n').filter((line) => !line.startsWith('#') && names.test(line))
+
+const lines = async (registry: Registry, names: RegExp) => {
+  await until(allReadable, 'every fact can be read')
+  return linesNow(registry, names)
+}
 
 test('what the book says is told at each scrape, and each fact is counted once', async () => {
   const registry = new Registry()
@@ -108,6 +121,7 @@ test('a fact of a transaction that is still open is counted when it has ended', 
   let clock = now
   bookMetrics(registry, { sql, businessId, now: () => clock })
   await subscribe('one')
+  await until(allReadable, 'the first can be read')
   const other = database.connectAgain()
   let commit = () => {}
   const held = other.begin(async (tx) => {
@@ -117,7 +131,7 @@ test('a fact of a transaction that is still open is counted when it has ended', 
   await new Promise((resolve) => setTimeout(resolve, 200))
   await subscribe('two')
   clock += 5_000
-  expect(await lines(registry, /^tg_channel_access_granted/)).toEqual([
+  expect(await linesNow(registry, /^tg_channel_access_granted/)).toEqual([
     'tg_channel_access_granted_total{reason="paid"} 1',
   ])
   commit()
