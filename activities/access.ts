@@ -1,6 +1,13 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { Logger } from 'pino'
-import { accessWorkOf, grantSettled, type AccessOutcome, type AccessWork, type UnsettledGrant } from '../db/access-work'
+import {
+  accessWorkOf,
+  closedLinksOf,
+  grantSettled,
+  type AccessOutcome,
+  type AccessWork,
+  type UnsettledGrant,
+} from '../db/access-work'
 import { channelMigrated, noteTrouble, troubleOver } from '../db/channels'
 import { closeLinks, linkIssued, linkRevoked, openLinksOf } from '../db/invite-links'
 import type { SubscriptionKey } from '../db/subscriptions'
@@ -145,8 +152,7 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
           if (outcome === 'exempt') exempt.push(grant.chatId)
         })
       }
-      const { closedLinks } = await accessWorkOf(sql, key)
-      for (const closed of closedLinks) {
+      for (const closed of await closedLinksOf(sql, key)) {
         await attempt(closed, async () => {
           await revoke(gateway, closed.currentChatId, closed.link)
           await linkRevoked(sql, key.businessId, closed.link, now())

@@ -28,7 +28,6 @@ export interface AccessWork {
   readonly settings: Settings['subscriptions']
   readonly flagged: boolean
   readonly grants: readonly UnsettledGrant[]
-  readonly closedLinks: readonly ClosedLink[]
 }
 
 export async function accessWorkOf(sql: Db, { businessId, subscriptionId }: SubscriptionKey): Promise<AccessWork> {
@@ -49,13 +48,17 @@ export async function accessWorkOf(sql: Db, { businessId, subscriptionId }: Subs
     JOIN buyers b ON b.business_id = s.business_id AND b.id = s.buyer_id
     WHERE g.business_id = ${businessId} AND g.subscription_id = ${subscriptionId} AND g.settled_at IS NULL
     ORDER BY g.chat_id`
-  const closedLinks = await sql<ClosedLink[]>`
+  return { ...subscription, settings: settings.subscriptions, grants }
+}
+
+/** The closed links that Telegram still has to revoke, oldest first. */
+export function closedLinksOf(sql: Db, { businessId, subscriptionId }: SubscriptionKey): Promise<ClosedLink[]> {
+  return sql<ClosedLink[]>`
     SELECT l.link, l.chat_id AS "chatId", coalesce(c.current_chat_id, c.chat_id) AS "currentChatId"
     FROM invite_links l JOIN channels c ON c.business_id = l.business_id AND c.chat_id = l.chat_id
     WHERE l.business_id = ${businessId} AND l.subscription_id = ${subscriptionId}
       AND l.closed_at IS NOT NULL AND l.revoked_at IS NULL
     ORDER BY l.issued_at`
-  return { ...subscription, settings: settings.subscriptions, grants, closedLinks }
 }
 
 /** Over `g`, `s` and `b`: whether the buyer may be in the chat for another reason than this subscription. */

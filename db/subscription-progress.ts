@@ -31,20 +31,10 @@ export interface SubscriptionProgress {
   readonly quietHours: QuietHours
 }
 
-interface Row {
-  readonly number: number
-  readonly state: SubscriptionState
-  readonly period: number
+interface Row extends Omit<SubscriptionProgress, 'endsAt' | 'next' | 'times' | 'quietHours'> {
   readonly endsAt: Date | null
-  readonly renews: boolean
-  readonly vip: boolean
-  readonly paused: boolean
-  readonly offersOk: boolean
-  readonly starRenewal: SubscriptionProgress['starRenewal']
   readonly nextId: PaymentId
   readonly nextState: PaymentState
-  readonly accessUnsettled: 'open' | 'close' | null
-  readonly starToStop: boolean
 }
 
 export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Promise<SubscriptionProgress> {
