@@ -93,11 +93,14 @@ export function extendPayment(sql: Db, key: PaymentKey, actor: string, now: numb
   })
 }
 
+const hasRunOut = ({ state, expiresAt }: LockedPayment, now: number) =>
+  nextPaymentState(state, 'expire') !== null && (expiresAt ?? 0) <= now
+
 /** Ends a due payment whose deadline has passed. Answers how it stands: paid or held money is never expired. */
 export function expirePayment(sql: Db, key: PaymentKey, now: number): Promise<Standing> {
   return sql.begin(async (tx) => {
     let payment = await existing(tx, key)
-    if (nextPaymentState(payment.state, 'expire') && (payment.expiresAt ?? 0) <= now) {
+    if (hasRunOut(payment, now)) {
       // Staff may have moved the end of the subscription since.
       const until = payment.kind === 'period' ? await periodDeadline(tx, payment, payment.openedAt ?? now) : 0
       if (until > now) {
@@ -109,11 +112,15 @@ export function expirePayment(sql: Db, key: PaymentKey, now: number): Promise<St
   })
 }
 
-/** The order no longer wants this money. Answers how it stands: money that landed first stays landed. */
+/**
+ * Nobody wants this money any more. Answers how it stands: money that landed first stays landed, and what had run out
+ * has expired, however late its timer is.
+ */
 export function withdrawPayment(sql: Db, key: PaymentKey, actor: string, now: number): Promise<Standing> {
   return sql.begin(async (tx) => {
     const payment = await existing(tx, key)
-    await cancelPayment(tx, payment, actor, now)
+    if (hasRunOut(payment, now)) await expireNow(tx, payment, now)
+    else await cancelPayment(tx, payment, actor, now)
     return standingOf(tx, payment)
   })
 }

@@ -2,7 +2,7 @@ import type { Db as Sql } from '../../db/types'
 import { holdPayment, performPayment, refundTransaction, releasePayment } from '../../db/ledger'
 import { endOrder } from '../../db/order-ends'
 import { stepOrder, type OrderStep } from '../../db/orders'
-import { expirePayment, extendPayment, openPayment } from '../../db/payment-stages'
+import { expirePayment, extendPayment, openPayment, withdrawPayment } from '../../db/payment-stages'
 import { placeOrder } from '../../db/placing'
 import { eventCatalog, eventSchema, type EventType } from '../../domain/events'
 import type { LedgerAnswer } from '../../domain/ledger'
@@ -77,6 +77,7 @@ export async function openBook({ settings = {} }: { settings?: Record<string, un
     open: (key: PaymentKey) => openPayment(sql, key, clock.now),
     extend: (key: PaymentKey) => extendPayment(sql, key, 'buyer', clock.now),
     expire: async (key: PaymentKey) => (await expirePayment(sql, key, clock.now)).state,
+    withdraw: async (key: PaymentKey) => (await withdrawPayment(sql, key, 'timer', clock.now)).state,
     hold: (key: PaymentKey, provider: Provider, externalId: string, amount: bigint, by: Sql = sql) =>
       holdPayment(by, key, { provider, externalId, money: uzs(amount), providerTime: clock.now }, clock.now),
     perform: (key: PaymentKey, provider: Provider, externalId: string, by: Sql = sql) =>

@@ -82,6 +82,16 @@ describe('hold, perform, release', () => {
     ])
   })
 
+  test.each([
+    { after: 24 * hour - 1, state: 'cancelled' },
+    { after: 24 * hour, state: 'expired' },
+  ])('withdrawn $after ms after it was opened, it is $state', async ({ after, state }) => {
+    const { first } = await book.order()
+    book.clock.now += after
+    expect(await book.withdraw(first)).toBe(state)
+    expect(await book.expire(first)).toBe(state)
+  })
+
   test('refusals of a hold, each changing nothing', async () => {
     const { orderId, first, balance, deposit } = await book.order({ plan: 'deposit_balance' })
     const share = (price * 3n) / 10n
