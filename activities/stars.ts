@@ -2,8 +2,7 @@ import { ApplicationFailure } from '@temporalio/activity'
 import type { Logger } from 'pino'
 import type { BusinessId, PaymentId, SubscriptionId } from '../domain/ids'
 import { buyerOfPayment } from '../db/payments'
-import { starSubscriptionOf } from '../db/subscription-cards'
-import { noteStarRenewal } from '../db/subscription-steps'
+import { noteStarSettled, unsettledStarsOf } from '../db/star-subscriptions'
 import type { SubscriptionKey } from '../db/subscriptions'
 import type { Db } from '../db/types'
 import { TelegramRefused } from '../telegram/errors'
@@ -37,24 +36,23 @@ export function createStarsActivities({ sql, telegramFor, log }: StarsDeps) {
     },
 
     /**
-     * editUserStarSubscription (telegram.md 3.2): what is paid for stays, and no more is charged. A subscription that
-     * Telegram does not know (any more) charges nothing either.
+     * editUserStarSubscription (telegram.md 3.2): what is paid for stays, and no more is charged; or its buyer may switch
+     * it on again. A subscription that Telegram does not know (any more) charges nothing either.
      */
-    async stopStarRenewal(key: SubscriptionKey): Promise<void> {
-      const star = await starSubscriptionOf(sql, key)
-      if (star) {
+    async settleStarRenewals(key: SubscriptionKey): Promise<void> {
+      for (const { chargeId, stop, userId } of await unsettledStarsOf(sql, key)) {
         try {
           await telegramFor(key.businessId).editUserStarSubscription({
-            user_id: Number(star.externalId),
-            telegram_payment_charge_id: star.chargeId,
-            is_canceled: true,
+            user_id: userId,
+            telegram_payment_charge_id: chargeId,
+            is_canceled: stop,
           })
         } catch (error) {
           if (!isUnknownCharge(error)) throw asFailure(error, key.subscriptionId)
-          log.warn({ ...key, err: error }, 'Telegram has no such Star subscription to cancel')
+          log.warn({ ...key, err: error }, 'Telegram has no such Star subscription')
         }
+        await noteStarSettled(sql, key, { chargeId, stop }, Date.now())
       }
-      await noteStarRenewal(sql, key, { renewal: 'off', actor: 'provider:stars' }, Date.now())
     },
   }
 }

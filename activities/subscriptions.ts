@@ -1,5 +1,6 @@
 import type { JoinRequest } from '../db/invite-links'
 import * as links from '../db/invite-links'
+import { noteStarRenewal } from '../db/star-subscriptions'
 import { refundPeriod, type PeriodRefundWish } from '../db/subscription-refunds'
 import { progressOfSubscription } from '../db/subscription-progress'
 import * as steps from '../db/subscription-steps'
@@ -22,8 +23,8 @@ export function createSubscriptionActivities({ sql }: { sql: Db }) {
       steps.extendSubscription(sql, key, grant, now),
     changePlan: (key: SubscriptionKey, change: steps.PlanChange, now: number) =>
       steps.changePlan(sql, key, change, now),
-    noteStarRenewal: (key: SubscriptionKey, note: { renewal: 'on' | 'off' | 'failed'; actor: string }, now: number) =>
-      steps.noteStarRenewal(sql, key, note, now),
+    noteStarRenewal: (key: SubscriptionKey, note: Parameters<typeof noteStarRenewal>[2], now: number) =>
+      noteStarRenewal(sql, key, note, now),
     refundPeriod: (key: SubscriptionKey, wish: PeriodRefundWish, now: number) => refundPeriod(sql, key, wish, now),
     wishLinks: (key: SubscriptionKey, actor: string, now: number) => links.wishLinks(sql, key, actor, now),
     judgeJoin: (key: SubscriptionKey, request: JoinRequest, now: number) => links.judgeJoin(sql, key, request, now),

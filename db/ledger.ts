@@ -175,7 +175,8 @@ export function performPayment(
     const atRate = known !== null && transaction.money.currency === 'XTR' && payment.starAmount === null
     const matches = atRate || wasHeld || (await isPriceOf(tx, payment, transaction))
     const landed = await land(tx, payment, transaction, { now, actor, matches, byItself: isRenewal })
-    await noteLanded(tx, payment, request)
+    const goesBack = landed.landing !== 'paid' && landed.landing !== 'revived'
+    await noteLanded(tx, payment, request, { invoice: asked.paymentId, goesBack, at: now })
     return landed
   })
 }

@@ -6,8 +6,9 @@ import { reviveOrder } from './order-revival'
 import { lockOrder } from './orders'
 import type { PaymentKey } from './ledger'
 import { setPaymentState, type LockedPayment } from './payments'
+import { noteRecurring } from './star-subscriptions'
 import { goodsAreThere, keepStockForGood, keepStockUntil } from './stock'
-import { beginPeriod, endForRefund, mayBegin, noteRecurring, renewedPeriod } from './subscription-periods'
+import { beginPeriod, endForRefund, mayBegin, renewedPeriod } from './subscription-periods'
 import { subscriptionState } from './subscriptions'
 import type { Tx } from './types'
 
@@ -62,9 +63,10 @@ export async function noteLanded(
   tx: Tx,
   payment: LockedPayment,
   { externalId, landed }: PerformRequest,
+  charge: { readonly invoice: PaymentId; readonly goesBack: boolean; readonly at: number },
 ): Promise<void> {
   if (payment.orderId !== null || !landed?.recurring) return
-  await noteRecurring(tx, payment, { chargeId: externalId, isFirst: landed.recurring === 'first' })
+  await noteRecurring(tx, payment, { chargeId: externalId, isFirst: landed.recurring === 'first', ...charge })
 }
 
 /** The money that paid went back. An order learns it from its lifecycle; a subscription gives no access any more. */

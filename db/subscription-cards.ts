@@ -4,6 +4,7 @@ import type { SubscriptionState } from '../domain/subscription-states'
 import { buyerColumns, buyerOf, type BuyerCard, type BuyerRow } from './buyers'
 import { paymentColumns, type PaymentCard, type PaymentRow } from './payment-cards'
 import type { SubscriptionTerms } from './plans'
+import { starRenewalOf, type StarRenewalState } from './star-subscriptions'
 import type { SubscriptionKey } from './subscriptions'
 import type { Db, Tx } from './types'
 
@@ -22,7 +23,7 @@ export interface SubscriptionCard {
   readonly vip: boolean
   readonly paused: boolean
   readonly paidUntil: Date | null
-  readonly starRenewal: 'on' | 'off' | 'failed' | null
+  readonly starRenewal: StarRenewalState | null
   readonly offersOk: boolean
   readonly flagReason: string | null
   readonly endReason: string | null
@@ -37,7 +38,7 @@ interface Row extends Omit<SubscriptionCard, 'businessId' | 'buyer' | 'payments'
 
 const columns = (sql: Db | Tx) => sql`
   s.id, s.number, s.plan_id AS "planId", s.terms, s.next_terms AS "nextTerms", s.next_at_once AS "nextAtOnce", s.currency,
-  s.state, s.renews, s.vip, s.paused_at IS NOT NULL AS paused, s.paid_until AS "paidUntil", s.star_renewal AS "starRenewal",
+  s.state, s.renews, s.vip, s.paused_at IS NOT NULL AS paused, s.paid_until AS "paidUntil", ${starRenewalOf(sql)} AS "starRenewal",
   s.offers_ok AS "offersOk", s.flag_reason AS "flagReason", s.end_reason AS "endReason", s.created_at AS "createdAt",
   ARRAY(SELECT c.title FROM jsonb_array_elements_text(s.terms -> 'channels') AS t(chat_id)
         JOIN channels c ON c.business_id = s.business_id AND c.chat_id = t.chat_id ORDER BY c.title) AS "channelTitles",
@@ -88,18 +89,6 @@ export async function periodCard(
   const subscription = await subscriptionCard(sql, { businessId, subscriptionId })
   const payment = subscription?.payments.find(({ id }) => id === paymentId)
   return subscription && payment ? { subscription, payment } : null
-}
-
-/** Telegram's subscription that renews ours: who pays it, and the charge it is named by. */
-export async function starSubscriptionOf(
-  sql: Db | Tx,
-  { businessId, subscriptionId }: SubscriptionKey,
-): Promise<{ externalId: string; chargeId: string } | null> {
-  const [row] = await sql<{ externalId: string; chargeId: string }[]>`
-    SELECT b.external_id AS "externalId", s.star_charge_id AS "chargeId"
-    FROM subscriptions s JOIN buyers b ON b.business_id = s.business_id AND b.id = s.buyer_id
-    WHERE s.business_id = ${businessId} AND s.id = ${subscriptionId} AND s.star_charge_id IS NOT NULL`
-  return row ?? null
 }
 
 /** The buyer wants to hear of no more offers. */

@@ -207,19 +207,6 @@ export async function renewedPeriod(tx: Tx, paymentId: PaymentId, businessId: st
   return row?.id ?? paymentId
 }
 
-/** Telegram renews a subscription by itself from this charge on, or has done so again. */
-export async function noteRecurring(
-  tx: Tx,
-  { businessId, subscriptionId }: PeriodPayment,
-  { chargeId, isFirst }: { readonly chargeId: string; readonly isFirst: boolean },
-): Promise<void> {
-  await tx`UPDATE provider_transactions SET recurring = true
-    WHERE business_id = ${businessId} AND provider = 'stars' AND external_id = ${chargeId}`
-  await tx`
-    UPDATE subscriptions SET star_renewal = 'on', star_charge_id = ${isFirst ? chargeId : tx`coalesce(star_charge_id, ${chargeId})`}
-    WHERE business_id = ${businessId} AND id = ${subscriptionId}`
-}
-
 /**
  * Until when a period may be paid: the first one as long as any first payment, a further one until access ends. Unix ms.
  */

@@ -4,6 +4,7 @@ import type { PaymentState } from '../domain/payment-states'
 import type { SubscriptionState } from '../domain/subscription-states'
 import type { RenewalTimes } from '../domain/subscription-times'
 import { businessOf } from './businesses'
+import { starRenewalOf, unsettledStars, type StarRenewalState } from './star-subscriptions'
 import type { SubscriptionKey } from './subscriptions'
 import type { Db } from './types'
 
@@ -20,13 +21,13 @@ export interface SubscriptionProgress {
   readonly paused: boolean
   readonly offersOk: boolean
   /** What Telegram last said of its own renewals; null when it makes none. */
-  readonly starRenewal: 'on' | 'off' | 'failed' | null
+  readonly starRenewal: StarRenewalState | null
   /** The payment that comes next. */
   readonly next: { readonly paymentId: PaymentId; readonly state: PaymentState }
   /** Whether Telegram still has to let the buyer in somewhere, or has to take them out; null: it agrees with the book. */
   readonly accessUnsettled: 'open' | 'close' | null
-  /** Telegram would charge for a further period that nobody wants. */
-  readonly starToStop: boolean
+  /** Telegram charges for a period that nobody wants, or does not let the buyer have it charge again. */
+  readonly starsUnsettled: boolean
   readonly times: RenewalTimes
   readonly quietHours: QuietHours
 }
@@ -41,7 +42,7 @@ export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Pro
   const { settings, zone } = await businessOf(sql, key.businessId)
   const [row] = await sql<Row[]>`
     SELECT s.number, s.state, greatest(s.paid_until, s.spared_until) AS "endsAt", s.renews, s.vip,
-           s.paused_at IS NOT NULL AS paused, s.offers_ok AS "offersOk", s.star_renewal AS "starRenewal",
+           s.paused_at IS NOT NULL AS paused, s.offers_ok AS "offersOk", ${starRenewalOf(sql)} AS "starRenewal",
            n.id AS "nextId", n.state AS "nextState",
            (SELECT count(*)::int FROM payments p WHERE p.business_id = s.business_id AND p.subscription_id = s.id
               AND p.period_starts_at IS NOT NULL) AS period,
@@ -52,8 +53,7 @@ export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Pro
                   OR EXISTS (SELECT 1 FROM invite_links l WHERE l.business_id = s.business_id AND l.subscription_id = s.id
                                AND l.closed_at IS NOT NULL AND l.revoked_at IS NULL) THEN 'close'
            END AS "accessUnsettled",
-           coalesce(s.star_renewal = 'on', false)
-             AND (s.state IN ('cancelled', 'expired', 'refunded') OR s.next_terms IS NOT NULL) AS "starToStop"
+           EXISTS (SELECT 1 FROM ${unsettledStars(sql)}) AS "starsUnsettled"
     FROM subscriptions s
     JOIN LATERAL (SELECT id, state FROM payments p WHERE p.business_id = s.business_id AND p.subscription_id = s.id
                     AND p.state NOT IN ('paid', 'refunded') ORDER BY position LIMIT 1) n ON true

@@ -226,26 +226,3 @@ export function changePlan(sql: Db, key: SubscriptionKey, change: PlanChange, no
     return { done: true, state }
   })
 }
-
-/** What Telegram said of the renewals of a Star subscription. */
-export function noteStarRenewal(
-  sql: Db,
-  key: SubscriptionKey,
-  { renewal, actor }: { readonly renewal: 'on' | 'off' | 'failed'; readonly actor: string },
-  now: number,
-): Promise<void> {
-  return sql.begin(async (tx) => {
-    const changed = await tx`
-      UPDATE subscriptions SET star_renewal = ${renewal}
-      WHERE business_id = ${key.businessId} AND id = ${key.subscriptionId} AND star_renewal IS DISTINCT FROM ${renewal}`
-    if (changed.count === 0) return
-    await tellOfSubscription(tx, {
-      ...key,
-      type: 'star_renewal_changed',
-      dedupeKey: `${key.subscriptionId}/star_renewal/${now}`,
-      actor,
-      at: now,
-      fields: { renewal },
-    })
-  })
-}

@@ -147,7 +147,7 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     },
     retireButtons: () => Promise.resolve(),
     refundStars: () => Promise.resolve(),
-    stopStarRenewal: () => Promise.resolve(),
+    settleStarRenewals: () => Promise.resolve(),
     async settleAccess({ subscriptionId }) {
       await sql`UPDATE access_grants SET settled_at = now() WHERE subscription_id = ${subscriptionId}`
       await sql`UPDATE invite_links SET revoked_at = now() WHERE subscription_id = ${subscriptionId}`

@@ -4,6 +4,7 @@ import { subscriptionWorkflowId, type BusinessId, type SubscriptionId } from '..
 import { taskQueues } from './task-queues'
 import * as messages from './subscription/messages'
 import type {
+  StarRenewalNews,
   JoinRequest,
   RefundAnswer,
   SubscriptionActor,
@@ -116,13 +117,13 @@ export function subscriptionCalls({ client, within, attributes, asUnanswered }: 
       tell(address, messages.switchVip, { ...actor, vip }),
 
     /** Telegram's own word on its renewals. Returns once it is durable. */
-    starRenewal: (address: SubscriptionAddress, renewal: 'on' | 'off' | 'failed'): Promise<void> =>
+    starRenewal: (address: SubscriptionAddress, news: StarRenewalNews): Promise<void> =>
       signal(address, () =>
         client.workflow.signalWithStart('subscription', {
           ...startOf(address),
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',
           signal: messages.starRenewal,
-          signalArgs: [{ renewal }],
+          signalArgs: [news],
         }),
       ),
     /** Something was put into the book that its lifecycle has to act on. */

@@ -139,10 +139,12 @@ const renewals = { active: 'on', canceled: 'off', failed: 'failed' } as const
 export async function renewalChanged(shop: ShopDeps, update: unknown): Promise<void> {
   const { subscription } = renewalSchema.parse(update)
   const payload = decodePayload(subscription.invoice_payload)
-  const subscriptionId = payload && paidFor(payload.paymentId).subscriptionId
+  const paymentId = payload?.paymentId
+  const subscriptionId = paymentId && paidFor(paymentId).subscriptionId
   if (payload?.businessId !== shop.businessId || !subscriptionId) {
     shop.log.error({ payload: subscription.invoice_payload }, 'Telegram speaks of a subscription that is not ours')
     return
   }
-  await shop.lifecycles.starRenewal({ businessId: shop.businessId, subscriptionId }, renewals[subscription.state])
+  const address = { businessId: shop.businessId, subscriptionId }
+  await shop.lifecycles.starRenewal(address, { paymentId, renewal: renewals[subscription.state] })
 }

@@ -75,7 +75,7 @@ export const subscriptionPaths: Readonly<Record<string, Path>> = {
       await subscriber.stars('second_star', 'renewal')
       await subscriber.untilPeriod(2, 'paid')
       await scene.untilTold(told, 'payment_received', 2)
-      await lifecycles.starRenewal(address, 'failed')
+      await lifecycles.starRenewal(address, { ...subscriber.period(1), renewal: 'failed' })
       await scene.untilTold(told, 'star_renewal_failed')
       await lifecycles.changePlan(address, buyer, { planId: 'pro', atOnce: true })
       await lifecycles.renewNow(address, buyer)

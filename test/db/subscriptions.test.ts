@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { performPayment, releaseOverdueHold } from '../../db/ledger'
 import { paymentByRef } from '../../db/transactions'
+import { noteStarRenewal, noteStarSettled, unsettledStarsOf } from '../../db/star-subscriptions'
 import { progressOfSubscription } from '../../db/subscription-progress'
 import { refundPeriod } from '../../db/subscription-refunds'
 import { changePlan, extendSubscription, pauseSubscription, stepSubscription } from '../../db/subscription-steps'
@@ -230,26 +231,95 @@ test('a worker that dies after it has put a refund down: asked again, the refund
   expect(await refundsOf(sql, period(1))).toEqual(['manual cancelled_by_buyer requested'])
 })
 
-test('Telegram charges once more after the buyer has cancelled: the time is given, and no more is wanted', async () => {
-  const { id, period, stands } = await subscribed({ starPrice: 250 })
-  const charged = (externalId: string, recurring: 'first' | 'renewal') =>
-    performPayment(
-      sql,
-      period(1),
-      {
-        provider: 'stars',
-        externalId,
-        landed: { money: { amount: '250', currency: 'XTR' }, providerTime: book.start, recurring },
+describe('renewals by Telegram', () => {
+  /** A subscription whose first period Telegram charged for, and will again. */
+  async function renewed() {
+    const subscriber = await subscribed({ starPrice: 250 })
+    const { id } = subscriber
+    const key = { businessId, subscriptionId: id }
+    const invoice = (number: number) => subscriber.period(number).paymentId
+    const charged = (externalId: string, recurring: 'first' | 'renewal', of = 1) => {
+      const landed = { money: { amount: '250', currency: 'XTR' as const }, providerTime: book.start, recurring }
+      const charge = { provider: 'stars' as const, externalId: `${id}-${externalId}`, landed }
+      return performPayment(sql, subscriber.period(of), charge, book.clock.now++)
+    }
+    await charged('first', 'first')
+    return {
+      ...subscriber,
+      charged,
+      step: (action: 'cancel' | 'resume' | 'revoke') =>
+        stepSubscription(sql, key, { action, actor: 'buyer', reason: 'test' }, book.clock.now),
+      change: (planId: string, atOnce: boolean) =>
+        changePlan(sql, key, { planId, atOnce, actor: 'buyer' }, book.clock.now),
+      said: (renewal: 'on' | 'off' | 'failed', of = 1) =>
+        noteStarRenewal(sql, key, { paymentId: invoice(of), renewal }, ++book.clock.now),
+      /** What Telegram has to be told, and is. */
+      settled: async () => {
+        const unsettled = await unsettledStarsOf(sql, key)
+        for (const one of unsettled) await noteStarSettled(sql, key, one, ++book.clock.now)
+        expect((await progressOfSubscription(sql, key)).starsUnsettled).toBe(false)
+        return unsettled.map(({ chargeId, stop }) => `${stop ? 'stop' : 'allow'} ${chargeId.slice(id.length + 1)}`)
       },
-      book.clock.now,
-    )
-  const key = { businessId, subscriptionId: id }
-  await charged('star-first', 'first')
-  const cancel = { action: 'cancel', actor: 'buyer', reason: 'cancelled' } as const
-  expect((await stepSubscription(sql, key, cancel, book.clock.now)).state).toBe('cancelled')
-  expect((await charged('star-second', 'renewal')).landing).toBe('paid')
-  expect(await stands()).toEqual(['cancelled', 60])
-  expect((await progressOfSubscription(sql, key)).starToStop).toBe(true)
+      now: async () => (await progressOfSubscription(sql, key)).starRenewal,
+    }
+  }
+
+  test('once more after the buyer has cancelled: the time is given, and no more is wanted', async () => {
+    const { charged, step, stands, settled, now } = await renewed()
+    expect([await settled(), await now()]).toEqual([[], 'on'])
+    expect((await step('cancel')).state).toBe('cancelled')
+    expect((await charged('second', 'renewal')).landing).toBe('paid')
+    expect(await stands()).toEqual(['cancelled', 60])
+    expect([await settled(), await now()]).toEqual([['stop first'], 'off'])
+  })
+
+  test('stopped by us, and wanted again: the buyer is allowed to switch them on', async () => {
+    const { step, said, settled, now } = await renewed()
+    await step('cancel')
+    expect(await settled()).toEqual(['stop first'])
+    await step('resume')
+    expect([await settled(), await now()]).toEqual([['allow first'], 'off'])
+    expect([await said('on'), await settled(), await now()]).toEqual([{ counts: true }, [], 'on'])
+  })
+
+  test('stopped by the buyer in Telegram: nothing is ours to allow', async () => {
+    const { step, said, settled } = await renewed()
+    expect(await said('off')).toEqual({ counts: true })
+    await step('cancel')
+    await step('resume')
+    expect(await settled()).toEqual([])
+  })
+
+  test('begun anew after a failure, then the old ones switched on again: only the new ones may charge', async () => {
+    const { charged, said, settled, now } = await renewed()
+    await said('failed')
+    expect((await charged('anew', 'first', 2)).landing).toBe('paid')
+    expect([await said('on'), await now()]).toEqual([{ counts: false }, 'on'])
+    expect(await settled()).toEqual(['stop first'])
+    expect(await said('off')).toEqual({ counts: false })
+    expect([await said('off', 2), await now()]).toEqual([{ counts: true }, 'off'])
+  })
+
+  test('a first charge that goes straight back: it is stopped, and the ones that stood go on', async () => {
+    const { charged, settled, now } = await renewed()
+    expect((await charged('doubled', 'first')).landing).toBe('paid_twice')
+    expect([await settled(), await now()]).toEqual([['stop doubled'], 'on'])
+  })
+
+  test('another plan has another price: they are stopped for good', async () => {
+    const { change, pay, settled } = await renewed()
+    const dear = await subscribed({ starPrice: 500 })
+    await change(dear.planId, true)
+    expect(await settled()).toEqual(['stop first'])
+    await pay(2)
+    expect(await settled()).toEqual([])
+  })
+
+  test('ended by staff: nothing is charged for any more', async () => {
+    const { step, settled } = await renewed()
+    await step('revoke')
+    expect(await settled()).toEqual(['stop first'])
+  })
 })
 
 test('a full plan cannot be changed to', async () => {

@@ -128,7 +128,7 @@ test('a payment whose message was lost is booked as if it had come, once, and it
     .as(owner)
     .waitFor(shopBot, /такой оплаты в книге нет[\s\S]*покупатель получил оплаченное/, { after: 0, timeoutMs: 30_000 })
   // Telegram charges for it by itself, as it would have if the message had come.
-  expect([...(await town.sql`SELECT star_renewal FROM subscriptions`)]).toEqual([{ star_renewal: 'on' }])
+  expect([...(await town.sql`SELECT renewal FROM star_subscriptions`)]).toEqual([{ renewal: 'on' }])
 
   await compare()
   expect(await differences()).toEqual([{ kind: 'charge_not_booked', remedy: 'booked', told: true, resolved: true }])

@@ -43,6 +43,21 @@ test('subscribed with Stars, joined, renewed by Telegram, cancelled, and taken o
   })
   expect(await isIn(town, club.id, dilnoza)).toBe(true)
 
+  await buyer.press(shopBot, t.plain('btn-resume-renewal'))
+  await town.untilState(dilnoza, 'active')
+  await town.eventually('Telegram lets the buyer switch it on again', () =>
+    town.sandbox.subscriptions.resume(chargeId).then(
+      () => true,
+      () => false,
+    ),
+  )
+  await town.eventually('the book knows', async () => {
+    const [renewal] = await town.sql`SELECT 1 FROM star_subscriptions WHERE subscription_id = ${id} AND renewal = 'on'`
+    return renewal !== undefined
+  })
+  await town.sandbox.subscriptions.cancel(chargeId)
+  await town.untilState(dilnoza, 'cancelled')
+
   await town.timePasses(dilnoza, 400_000)
   await town.untilState(dilnoza, 'expired')
   await town.eventually('the buyer is out', async () => !(await isIn(town, club.id, dilnoza)))
@@ -61,6 +76,10 @@ test('subscribed with Stars, joined, renewed by Telegram, cancelled, and taken o
     'payment_performed',
     'subscription_changed',
     'star_renewal_changed',
+    'subscription_changed',
+    'star_renewal_changed',
+    'star_renewal_changed',
+    'subscription_changed',
     'subscription_changed',
     'access_expired',
     'member_left',

@@ -174,8 +174,9 @@ describe('switching a subscription off', () => {
     await expect(sandbox.client.subscriptions.resume(charge)).rejects.toMatchObject({ status: 409 })
     expect(await sandbox.client.subscriptions.list()).toMatchObject([{ state: 'canceled' }])
     await sandbox.bot('editUserStarSubscription', edit(false))
-    expect(await sandbox.client.subscriptions.list()).toMatchObject([{ state: 'active' }])
+    expect(await sandbox.client.subscriptions.list()).toMatchObject([{ state: 'canceled' }])
     expect(await updates.rest()).toEqual([])
+    expect(await sandbox.client.subscriptions.resume(charge)).toMatchObject({ state: 'active' })
   })
 })
 

@@ -146,8 +146,8 @@ export async function openClub({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
         const [found] = await sql<
           { state: string; until: Date | null; renews: boolean; star: string | null; paused: boolean }[]
         >`
-          SELECT state, paid_until AS until, renews, star_renewal AS star, paused_at IS NOT NULL AS paused
-          FROM subscriptions WHERE id = ${subscriptionId}`
+          SELECT state, paid_until AS until, renews, (SELECT renewal FROM star_subscriptions r WHERE r.subscription_id = s.id ORDER BY begun_at DESC LIMIT 1) AS star, paused_at IS NOT NULL AS paused
+          FROM subscriptions s WHERE id = ${subscriptionId}`
         return found
       }
       const paymentState = async (number: number) => {
@@ -209,6 +209,9 @@ export async function openClub({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
             landed: { ...landed, ...(recurring && { recurring }) },
           })
         },
+        /** What Telegram says of the renewals that began with a payment. */
+        starNews: (renewal: 'on' | 'off' | 'failed', of = 1) =>
+          lifecycles.starRenewal(address, { paymentId: period(of).paymentId, renewal }),
         /** Telegram agrees with the book about who may be in. */
         settled: () =>
           book(async () => {

@@ -113,14 +113,15 @@ export function listen(run: SubscriptionRun): void {
     for (const transaction of wanted.transactions) await giveBack(run, transaction)
     return (wanted.transactions.length > 0 ? 'given' : 'nothing_to_refund') satisfies RefundAnswer
   })
-  setHandler(messages.starRenewal, ({ renewal }) =>
-    change(() => askedLedger.noteStarRenewal(key, { renewal, actor: 'telegram' }, Date.now())).then(async () => {
-      // Whoever stops the renewal in Telegram wants no further period; but a failed charge may end in `canceled` too.
-      if (renewal === 'off' && run.progress.state === 'active') await cancel({ by: 'telegram' })
-      if (renewal === 'on' && run.progress.state === 'cancelled') await step('resume', { by: 'telegram' }, 'resumed')
-      if (renewal === 'failed') run.say({ kind: 'star_renewal_failed' }, `star-failed/${run.progress.endsAt}`)
-    }),
-  )
+  setHandler(messages.starRenewal, async (news) => {
+    const { counts } = await change(() => askedLedger.noteStarRenewal(key, news, Date.now()))
+    if (!counts) return
+    const { renewal } = news
+    // Whoever stops the renewal in Telegram wants no further period; but a failed charge may end in `canceled` too.
+    if (renewal === 'off' && run.progress.state === 'active') await cancel({ by: 'telegram' })
+    if (renewal === 'on' && run.progress.state === 'cancelled') await step('resume', { by: 'telegram' }, 'resumed')
+    if (renewal === 'failed') run.say({ kind: 'star_renewal_failed' }, `star-failed/${run.progress.endsAt}`)
+  })
   setHandler(messages.bookChanged, () => {
     run.bookChanged = true
   })

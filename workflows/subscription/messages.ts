@@ -84,7 +84,12 @@ export const liftFlag = defineUpdate<SubscriptionAnswer, [WithReason]>('liftFlag
 export const pause = defineUpdate<SubscriptionAnswer, [WithReason & { readonly paused: boolean }]>('pause')
 export const switchVip = defineUpdate<SubscriptionAnswer, [SubscriptionActor & { readonly vip: boolean }]>('switchVip')
 
+export interface StarRenewalNews {
+  /** What its invoice asked for: Telegram knows no other name of it. */
+  readonly paymentId: PaymentId
+  readonly renewal: 'on' | 'off' | 'failed'
+}
 /** Telegram's own word on a Star subscription. */
-export const starRenewal = defineSignal<[{ readonly renewal: 'on' | 'off' | 'failed' }]>('starRenewal')
+export const starRenewal = defineSignal<[StarRenewalNews]>('starRenewal')
 /** The book has changed under the subscription: money landed, or went back; a channel can be worked in again. */
 export const bookChanged = defineSignal('bookChanged')

@@ -2,7 +2,7 @@ import { ActivityFailure, log, proxyActivities, sleep } from '@temporalio/workfl
 import type { StarsActivities } from '../../activities/stars'
 import { taskQueues } from '../task-queues'
 
-const { stopStarRenewal } = proxyActivities<StarsActivities>({
+const { settleStarRenewals } = proxyActivities<StarsActivities>({
   taskQueue: taskQueues.telegram,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
@@ -10,7 +10,7 @@ const { stopStarRenewal } = proxyActivities<StarsActivities>({
 
 const againMs = 3_600_000
 
-/** Keeps Telegram from charging for a subscription that its buyer has cancelled, or that is over. */
+/** Keeps Telegram from charging for what its buyer has cancelled or is over; and lets the buyer have it charge again. */
 export class StarRenewal {
   private working = false
 
@@ -23,22 +23,22 @@ export class StarRenewal {
     return this.working
   }
 
-  keep(toStop: boolean): void {
-    if (this.working || !toStop) return
+  keep(unsettled: boolean): void {
+    if (this.working || !unsettled) return
     this.working = true
-    void this.stop().finally(() => {
+    void this.settle().finally(() => {
       this.working = false
       this.changed()
     })
   }
 
-  private async stop(): Promise<void> {
+  private async settle(): Promise<void> {
     try {
-      await stopStarRenewal.executeWithOptions({ summary: 'editUserStarSubscription' }, [this.key])
+      await settleStarRenewals.executeWithOptions({ summary: 'editUserStarSubscription' }, [this.key])
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
-      log.error('Telegram goes on charging; trying again later', { cause: error.cause?.message })
-      await sleep(againMs, { summary: 'stop the renewals again' })
+      log.error('Telegram does not renew as the book wants it; trying again later', { cause: error.cause?.message })
+      await sleep(againMs, { summary: 'settle the renewals again' })
     }
   }
 }

@@ -99,7 +99,7 @@ export class SubscriptionRun {
       if (this.bookChanged) await this.queue.run(() => this.look())
       this.show()
       this.access.keep(this.progress.accessUnsettled)
-      this.stars.keep(this.progress.starToStop)
+      this.stars.keep(this.progress.starsUnsettled)
       const { phase } = this.course
       if (phase === 'collect') this.collect()
       if (this.isOver() || this.isNextPeriod()) return

@@ -25,7 +25,10 @@ const editUserStarSubscription: Method = ({ telegram, desk, params }) => {
   if (!subscription || subscription.botId !== desk.bot.id || subscription.userId !== userId) {
     throw badRequest('CHARGE_ID_INVALID')
   }
-  subscription.canceledByBot = params.boolean('is_canceled')
+  const isCanceled = params.boolean('is_canceled')
+  // Allowed again, it stays off until its person switches it on.
+  if (subscription.canceledByBot && !isCanceled) subscription.canceledByUser = true
+  subscription.canceledByBot = isCanceled
   return true
 }
 
