@@ -21,14 +21,19 @@ export interface ActivityDeps {
   readonly metrics?: AccessMetrics
 }
 
-/** The activities of the `orderly` queue: one transaction each, run as local activities. */
-export const createOrderlyActivities = (deps: ActivityDeps) =>
-  withRefusals({
+/**
+ * The activities of the `orderly` queue: one transaction each, run as local activities; and letting buyers in, which
+ * waits behind nothing.
+ */
+export const createOrderlyActivities = (deps: ActivityDeps) => ({
+  ...withRefusals({
     ...createLedgerActivities(deps),
     ...createSubscriptionActivities(deps),
     ...createAuditSteps(deps),
     ...createReconciliationSteps(deps),
-  })
+  }),
+  ...createAccessActivities(deps),
+})
 
 /** The activities of the rate-limited `telegram` queue. */
 export const createTelegramActivities = (deps: ActivityDeps) => ({

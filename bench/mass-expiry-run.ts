@@ -13,7 +13,7 @@ import { defaultGroups, defaultPeople } from '../sandbox/people'
 import { startSandbox } from '../sandbox/server'
 import { createGateway } from '../telegram/gateway'
 import { createLifecycles } from '../workflows/callers'
-import { taskQueues } from '../workflows/task-queues'
+import { taskQueues, workerLimits } from '../workflows/task-queues'
 import { club, writeSubscribers } from './subscribers'
 
 export interface MassExpiryGround {
@@ -150,16 +150,14 @@ async function startWorkers(
     ...workflows,
     taskQueue: taskQueues.orderly,
     activities: createOrderlyActivities(deps),
-    maxCachedWorkflows: 2_000,
-    maxConcurrentLocalActivityExecutions: 50,
+    ...workerLimits.orderly,
   })
   const telegram = await Worker.create({
     connection,
     namespace,
     taskQueue: taskQueues.telegram,
     activities: createTelegramActivities(deps),
-    maxTaskQueueActivitiesPerSecond: 28,
-    maxConcurrentActivityTaskExecutions: 20,
+    ...workerLimits.telegram,
   })
   const runs = Promise.all([orderly.run(), telegram.run()])
   return async () => {

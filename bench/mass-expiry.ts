@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client'
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,6 +10,7 @@ import { startPostgres } from '../ops/embedded-postgres'
 import { obtainTemporal } from '../ops/obtain-temporal'
 import { freePorts } from '../ops/ports'
 import { startTemporal } from '../ops/temporal-server'
+import { bundleWorkflows } from '../ops/workflow-bundle'
 import { runMassExpiry } from './mass-expiry-run'
 
 /**
@@ -51,7 +52,7 @@ async function main() {
     stops.push(() => connection.close())
     const nativeConnection = await NativeConnection.connect({ address: temporal.address })
     stops.push(() => nativeConnection.close())
-    const workflowBundle = await bundleWorkflowCode({ workflowsPath: require.resolve('../workflows'), logger })
+    const workflowBundle = await bundleWorkflows()
     const client = new Client({ connection })
     const ground = { sql, client, nativeConnection, namespace: 'default', workflows: { workflowBundle } }
     console.log(JSON.stringify(await runMassExpiry(count, { ...ground, say: console.log }), null, 2))

@@ -1,16 +1,13 @@
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundleWorkflows } from './workflow-bundle'
 
 /**
  * Bundles the built workflows once, beside the worker that runs them, with the version of the SDK that made the bundle:
  * the worker refuses one that another version made.
  */
 async function main() {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../workflows'),
-    logger: new DefaultLogger('WARN'),
-  })
+  const { code } = await bundleWorkflows()
   const { version } = require('@temporalio/worker/package.json') as { version: string }
   writeFileSync(join(__dirname, 'workflows.bundle.js'), code)
   writeFileSync(join(__dirname, 'workflows.bundle.json'), `${JSON.stringify({ sdk: version, bytes: code.length })}\n`)

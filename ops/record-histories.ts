@@ -1,6 +1,6 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { Client, Connection } from '@temporalio/client'
-import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { homedir, hostname, tmpdir } from 'node:os'
@@ -24,6 +24,7 @@ import { buyerId, createScene } from './histories/scene'
 import { obtainTemporal } from './obtain-temporal'
 import { freePorts } from './ports'
 import { startTemporal } from './temporal-server'
+import { bundleWorkflows } from './workflow-bundle'
 
 /**
  * `npm run histories`: drives an order or a subscription along every path of histories/paths.ts on a real Temporal and a real Postgres and
@@ -96,10 +97,7 @@ async function layGround(namespaces: readonly string[], stops: (() => Promise<un
   stops.push(() => connection.close())
   const nativeConnection = await NativeConnection.connect({ address: temporal.address })
   stops.push(() => nativeConnection.close())
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../workflows'),
-    logger: new DefaultLogger('WARN'),
-  })
+  const workflowBundle = await bundleWorkflows()
   return {
     connection,
     nativeConnection,
@@ -140,7 +138,15 @@ const inWords = (error: unknown): string =>
   error instanceof Error ? [error.message, ...(error.cause ? [inWords(error.cause)] : [])].join(': ') : String(error)
 
 async function startWorkers(namespace: string, ground: Ground, sql: Db, told: Notice[]): Promise<() => Promise<void>> {
+  const access: AccessActivities = {
+    async settleAccess({ subscriptionId }) {
+      await sql`UPDATE access_grants SET settled_at = now() WHERE subscription_id = ${subscriptionId}`
+      await sql`UPDATE invite_links SET revoked_at = now() WHERE subscription_id = ${subscriptionId}`
+      return { links: null, exempt: [] }
+    },
+  }
   const telegramStandIn: Notices & StarsActivities & AccessActivities = {
+    ...access,
     tell(notice) {
       told.push(notice)
       return Promise.resolve('sent')
@@ -148,11 +154,6 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     retireButtons: () => Promise.resolve(),
     refundStars: () => Promise.resolve(),
     settleStarRenewals: () => Promise.resolve(),
-    async settleAccess({ subscriptionId }) {
-      await sql`UPDATE access_grants SET settled_at = now() WHERE subscription_id = ${subscriptionId}`
-      await sql`UPDATE invite_links SET revoked_at = now() WHERE subscription_id = ${subscriptionId}`
-      return { links: null, exempt: [] }
-    },
   }
   // Without names of ours, Temporal would write the process and the machine into every event.
   const common = { connection: ground.nativeConnection, namespace, identity: 'worker' }
@@ -160,7 +161,7 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     ...common,
     workflowBundle: ground.workflowBundle,
     taskQueue: taskQueues.orderly,
-    activities: { ...createLedgerActivities({ sql }), ...createSubscriptionActivities({ sql }) },
+    activities: { ...createLedgerActivities({ sql }), ...createSubscriptionActivities({ sql }), ...access },
   })
   const telegram = await Worker.create({ ...common, taskQueue: taskQueues.telegram, activities: telegramStandIn })
   const runs = Promise.all([orderly.run(), telegram.run()])

@@ -6,7 +6,7 @@ import { createOrderlyActivities, createTelegramActivities } from '../activities
 import { accessMetrics } from '../activities/metrics'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
-import { taskQueues } from '../workflows/task-queues'
+import { taskQueues, workerLimits } from '../workflows/task-queues'
 import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
@@ -14,6 +14,7 @@ import { CannotStart, runProcess } from './process'
 import { keepSchedulesPatiently } from './schedules'
 import { telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
+import { workflowSource } from './workflow-bundle'
 
 /** A bundle made once at build time; without one the worker bundles at its start. */
 const builtBundle = join(__dirname, 'workflows.bundle')
@@ -30,23 +31,19 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
-  const workflows = workflowSource()
   const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: stopGrace } as const
   const orderly = await Worker.create({
     ...common,
-    ...workflows,
+    ...workflows(),
     taskQueue: taskQueues.orderly,
     activities: createOrderlyActivities(deps),
-    maxCachedWorkflows: 2_000,
-    maxConcurrentLocalActivityExecutions: 50,
+    ...workerLimits.orderly,
   })
   const telegram = await Worker.create({
     ...common,
     taskQueue: taskQueues.telegram,
     activities: createTelegramActivities(deps),
-    // Telegram takes about 30 messages a second from one bot; the whole queue stays below that.
-    maxTaskQueueActivitiesPerSecond: 28,
-    maxConcurrentActivityTaskExecutions: 20,
+    ...workerLimits.telegram,
   })
   const runs = Promise.all([orderly.run(), telegram.run()])
   void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, log, stopping })
@@ -64,8 +61,8 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   }
 })
 
-function workflowSource() {
-  if (!existsSync(`${builtBundle}.js`)) return { workflowsPath: require.resolve('../workflows') }
+function workflows() {
+  if (!existsSync(`${builtBundle}.js`)) return workflowSource
   const { sdk } = JSON.parse(readFileSync(`${builtBundle}.json`, 'utf8')) as { sdk: string }
   const { version } = require('@temporalio/worker/package.json') as { version: string }
   if (sdk !== version) {

@@ -1,2 +1,9 @@
 /** Workflows, local activities and ordinary activities; and the rate-limited queue of everything sent to Telegram. */
 export const taskQueues = { orderly: 'orderly', telegram: 'telegram' } as const
+
+/** What the workers of each queue take on at once. */
+export const workerLimits = {
+  orderly: { maxCachedWorkflows: 2_000, maxConcurrentLocalActivityExecutions: 50 },
+  // Telegram takes about 30 messages a second from one bot; the whole queue stays below that.
+  telegram: { maxTaskQueueActivitiesPerSecond: 28, maxConcurrentActivityTaskExecutions: 20 },
+} as const

@@ -36,6 +36,11 @@ export interface NoticesDeps {
   readonly now?: () => number
 }
 
+interface AboutPayment {
+  readonly businessId: BusinessId
+  readonly paymentId: PaymentId
+}
+
 export type Notices = ReturnType<typeof createNotices>
 
 /** What lifecycles say to people, as activities of the `telegram` task queue. */
@@ -68,12 +73,31 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
     return outcomes
   }
 
+  /** Takes the pay buttons off every message about a payment: pressing them is pointless now. */
+  async function retireButtons(payment: AboutPayment): Promise<void> {
+    const gateway = telegramFor(payment.businessId)
+    for (const { dedupeKey, chatId, messageId } of await messagesWithButtons(sql, payment)) {
+      try {
+        await gateway.editMessageReplyMarkup({
+          chat_id: chatId,
+          message_id: messageId,
+          reply_markup: { inline_keyboard: [] },
+        })
+      } catch (error) {
+        // Not modified, deleted by the buyer, too old, blocked: in each case there is nothing left to take off.
+        if (!(error instanceof TelegramRefused) || !error.permanent) throw asRetryable(error)
+      }
+      await buttonsRetired(sql, { businessId: payment.businessId, dedupeKey })
+    }
+  }
+
   return {
     /**
-     * Says one thing, once. Retried until Telegram answers: `telegram_busy`, `telegram_away`; a notice that cannot be
-     * worded fails for good with `notice_impossible`.
+     * Says one thing, once; what says that a payment is over takes its buttons away too. Retried until Telegram answers:
+     * `telegram_busy`, `telegram_away`; a notice that cannot be worded fails for good with `notice_impossible`.
      */
     async tell(notice: Notice): Promise<NoticeOutcome> {
+      if (notice.kind === 'payment_received' || notice.kind === 'payment_expired') await retireButtons(notice)
       const facts = await factsOf({ sql, links, now: now() }, notice)
       const { first, otherwise } = recipientsOf(notice, facts)
       if (await lostItsPoint(sql, notice, facts, first)) return 'skipped'
@@ -88,23 +112,7 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
       }
     },
 
-    /** Takes the pay buttons off every message about a payment: pressing them is pointless now. */
-    async retireButtons(payment: { readonly businessId: BusinessId; readonly paymentId: PaymentId }): Promise<void> {
-      const gateway = telegramFor(payment.businessId)
-      for (const { dedupeKey, chatId, messageId } of await messagesWithButtons(sql, payment)) {
-        try {
-          await gateway.editMessageReplyMarkup({
-            chat_id: chatId,
-            message_id: messageId,
-            reply_markup: { inline_keyboard: [] },
-          })
-        } catch (error) {
-          // Not modified, deleted by the buyer, too old, blocked: in each case there is nothing left to take off.
-          if (!(error instanceof TelegramRefused) || !error.permanent) throw asRetryable(error)
-        }
-        await buttonsRetired(sql, { businessId: payment.businessId, dedupeKey })
-      }
-    },
+    retireButtons,
   }
 }
 

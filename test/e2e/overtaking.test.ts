@@ -7,7 +7,7 @@ import { subscriptionWorkflowId } from '../../domain/ids'
 import { createPayLinks } from '../../domain/pay-links'
 import type { Gateway } from '../../telegram/gateway'
 import { createLifecycles } from '../../workflows/callers'
-import { taskQueues } from '../../workflows/task-queues'
+import { taskQueues, workerLimits } from '../../workflows/task-queues'
 import { freshDatabase } from '../setup/database'
 import { bundledWorkflows, devServer } from '../setup/temporal'
 import { until } from './town'
@@ -78,7 +78,7 @@ test('who is to be let in is let in before forty who are to be taken out and tol
       ...common,
       taskQueue: taskQueues.telegram,
       activities: createTelegramActivities(deps),
-      maxTaskQueueActivitiesPerSecond: 28,
+      ...workerLimits.telegram,
       maxConcurrentActivityTaskExecutions: 1,
     })
     workers.push(telegram)

@@ -17,7 +17,7 @@ import { createSandboxClient, type SandboxClient } from '../../sandbox/client'
 import { startSandbox } from '../../sandbox/server'
 import { createGateway } from '../../telegram/gateway'
 import { createLifecycles } from '../../workflows/callers'
-import { taskQueues } from '../../workflows/task-queues'
+import { taskQueues, workerLimits } from '../../workflows/task-queues'
 import { freshDatabase } from '../setup/database'
 import { bundledWorkflows, devServer, type DevServer } from '../setup/temporal'
 
@@ -206,11 +206,13 @@ export async function startWorkers(
     ...bundledWorkflows(),
     taskQueue: taskQueues.orderly,
     activities: createOrderlyActivities(deps),
+    ...workerLimits.orderly,
   })
   const telegram = await Worker.create({
     ...common,
     taskQueue: taskQueues.telegram,
     activities: createTelegramActivities(deps),
+    ...workerLimits.telegram,
   })
   const runs = Promise.all([orderly.run(), telegram.run()])
   return async () => {

@@ -1,7 +1,7 @@
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bundleWorkflows } from '../../ops/workflow-bundle'
 
 const root = join(__dirname, '..', '..')
 const entry = join(root, 'workflows', 'index.ts')
@@ -15,7 +15,7 @@ export async function bundleForTests(): Promise<string | undefined> {
   const folder = join(root, 'node_modules', '.cache', 'orderly')
   const file = join(folder, `workflows-${digestOfSources()}.js`)
   if (existsSync(file)) return file
-  const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger: new DefaultLogger('WARN') })
+  const { code } = await bundleWorkflows()
   mkdirSync(folder, { recursive: true })
   for (const old of readdirSync(folder)) if (old.startsWith('workflows-')) rmSync(join(folder, old))
   writeFileSync(`${file}.${process.pid}`, code)

@@ -1,9 +1,10 @@
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils'
 import { DeterminismViolationError } from '@temporalio/workflow'
-import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker'
+import { Worker } from '@temporalio/worker'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { paths } from '../../ops/histories/paths'
+import { bundleWorkflows } from '../../ops/workflow-bundle'
 import { bundledWorkflows, quietRuntime } from '../setup/temporal'
 
 const folder = join(__dirname, '..', 'histories')
@@ -73,10 +74,7 @@ test('the histories name no machine, no process and no person', () => {
 })
 
 test('a payment that waits before it opens is caught: every recorded payment refuses it', async () => {
-  const changed = await bundleWorkflowCode({
-    workflowsPath: require.resolve('./changed-payment'),
-    logger: new DefaultLogger('ERROR'),
-  })
+  const changed = await bundleWorkflows({ workflowsPath: require.resolve('./changed-payment'), logLevel: 'ERROR' })
   const payments = files.filter((file) => file.includes('.payment.'))
   const orders = files.filter((file) => file.includes('.order.')).slice(0, 2)
   const outcomes = await replay(

@@ -143,13 +143,13 @@ class OrderRun {
       return
     }
     this.course.paymentBecame(paymentId, outcome.state)
-    this.voice.retireButtons({ businessId: this.key.businessId, paymentId })
     const about = { businessId: this.key.businessId, paymentId }
     if (outcome.state === 'paid') {
       this.voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })
-    }
-    if (outcome.state === 'expired') {
+    } else if (outcome.state === 'expired') {
       this.voice.say({ kind: 'payment_expired', ...about, dedupeKey: `${paymentId}/expired/${this.progress.revivals}` })
+    } else {
+      this.voice.retireButtons(about)
     }
   }
 

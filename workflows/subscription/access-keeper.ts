@@ -4,14 +4,19 @@ import { taskQueues } from '../task-queues'
 import type { Voice } from '../voice'
 
 const { settleAccess } = proxyActivities<AccessActivities>({
-  taskQueue: taskQueues.telegram,
   // A worker that dies between the money and the access must not keep its buyer waiting for long.
   startToCloseTimeout: '20s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '15 minutes' },
 })
 
-/** Whoever has paid goes in before others are taken out: Telegram takes only so many calls a second. */
-const priorityOf = { open: { priorityKey: 2 }, close: { priorityKey: 5 } } as const
+/**
+ * Whoever has paid goes in at once, past everything that waits to be sent: so few pay in a second that Telegram's limit is
+ * far. Thousands may have to be taken out together; that takes its time.
+ */
+const laneOf = {
+  open: { taskQueue: taskQueues.orderly, priority: { priorityKey: 2 } },
+  close: { taskQueue: taskQueues.telegram, priority: { priorityKey: 5 } },
+} as const
 const againMs = 3_600_000
 
 /** Has Telegram agree with the book about who may be in the channels of one subscription; never waited for by it. */
@@ -41,9 +46,7 @@ export class AccessKeeper {
   private async settle(unsettled: 'open' | 'close'): Promise<void> {
     try {
       const summary = unsettled === 'open' ? 'let the buyer in' : 'take the buyer out'
-      const { links, exempt } = await settleAccess.executeWithOptions({ summary, priority: priorityOf[unsettled] }, [
-        this.key,
-      ])
+      const { links, exempt } = await settleAccess.executeWithOptions({ summary, ...laneOf[unsettled] }, [this.key])
       const { businessId, subscriptionId } = this.key
       if (links !== null) {
         this.voice.say({ kind: 'access_opened', ...this.key, dedupeKey: `${subscriptionId}/opened/${links}` })

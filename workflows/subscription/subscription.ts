@@ -196,15 +196,16 @@ export class SubscriptionRun {
 
   private async collected(paymentId: PaymentId, { state }: PaymentOutcome): Promise<void> {
     const about = { businessId: this.key.businessId, paymentId }
-    this.voice.retireButtons(about)
     if (state === 'paid') {
       this.voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })
       return
     }
-    if (this.progress.state !== 'incomplete') return
-    await this.step('give_up', state === 'expired' ? 'unpaid' : 'cancelled')
-    if (state === 'expired') {
+    const wasFirst = this.progress.state === 'incomplete'
+    if (wasFirst) await this.step('give_up', state === 'expired' ? 'unpaid' : 'cancelled')
+    if (wasFirst && state === 'expired') {
       this.voice.say({ kind: 'payment_expired', ...about, dedupeKey: `${paymentId}/expired` })
+    } else {
+      this.voice.retireButtons(about)
     }
   }
 
