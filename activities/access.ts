@@ -34,6 +34,8 @@ export interface Settled {
   readonly links: number | null
   /** Channels that the buyer owns or administers: no bot can take them out. */
   readonly exempt: readonly string[]
+  /** A channel does not let us do our work: when to try it again, ms from now. */
+  readonly tryAgainMs: number | null
 }
 
 interface Door {
@@ -91,17 +93,17 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
     return 'removed'
   }
 
-  /** Runs what is done in one channel; what stands in its way is noted, told to the owner once, and tried again. */
-  async function inChannel<T>(
-    { key, gateway, work }: Room,
+  /** Does something in one channel. Answers false where the channel stands in the way: that is noted, and the owner told once. */
+  async function inChannel(
+    { key, gateway }: Room,
     { chatId, currentChatId }: Door,
-    act: () => Promise<T>,
-  ): Promise<T> {
+    act: () => Promise<void>,
+  ): Promise<boolean> {
     const { businessId } = key
     try {
-      const done = await act()
+      await act()
       await troubleOver(sql, businessId, chatId)
-      return done
+      return true
     } catch (error) {
       if (!(error instanceof TelegramRefused)) throw asRetryable(error)
       const { migratedTo, description } = error.answer
@@ -114,11 +116,7 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
       const since = await noteTrouble(sql, { businessId, chatId, trouble, at: now() })
       log.error({ businessId, chatId, trouble, description }, 'a channel does not let us do our work')
       await tellChannelTrouble({ sql, gateway, log }, { businessId, chatId, trouble, since })
-      throw ApplicationFailure.create({
-        type: 'channel_trouble',
-        message: error.message,
-        nextRetryDelay: work.settings.channelRetryMs,
-      })
+      return false
     }
   }
 
@@ -126,7 +124,7 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
     /**
      * Does what the book wants done in Telegram for one subscription: links for rights that began, removal for rights
      * that ended, closed links revoked. Doing it again does nothing twice that matters. One channel in trouble does not
-     * hold up the others: it is tried again for as long as it takes (`channel_trouble`).
+     * hold up the others.
      */
     async settleAccess(key: SubscriptionKey): Promise<Settled> {
       const work = await accessWorkOf(sql, key)
@@ -135,10 +133,11 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
       const failures: unknown[] = []
       const exempt: string[] = []
       let done = 0
+      let inTrouble = false
       const attempt = async (channel: Door, act: () => Promise<void>) => {
         try {
-          await inChannel(room, channel, act)
-          done++
+          if (await inChannel(room, channel, act)) done++
+          else inTrouble = true
         } catch (error) {
           failures.push(error)
         }
@@ -160,7 +159,11 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
       }
       if (done === 0 && failures.length > 0) throw failures[0]
       const links = await openLinksOf(sql, key, now())
-      return { links: links.length > 0 ? Math.max(...links.map(({ issuedAt }) => issuedAt.getTime())) : null, exempt }
+      return {
+        links: links.length > 0 ? Math.max(...links.map(({ issuedAt }) => issuedAt.getTime())) : null,
+        exempt,
+        tryAgainMs: inTrouble ? work.settings.channelRetryMs : null,
+      }
     },
   }
 }

@@ -1,3 +1,4 @@
+import type { BusinessId, SubscriptionId } from '../domain/ids'
 import type { Settings } from '../domain/settings'
 import { businessOf } from './businesses'
 import type { SubscriptionKey } from './subscriptions'
@@ -49,6 +50,18 @@ export async function accessWorkOf(sql: Db, { businessId, subscriptionId }: Subs
     WHERE g.business_id = ${businessId} AND g.subscription_id = ${subscriptionId} AND g.settled_at IS NULL
     ORDER BY g.chat_id`
   return { ...subscription, settings: settings.subscriptions, grants }
+}
+
+/** Whose rights in a channel Telegram does not agree with yet: those who are to be let in first, the longest waiting first. */
+export async function unsettledIn(
+  sql: Db,
+  { businessId, chatId, limit }: { businessId: BusinessId; chatId: string; limit: number },
+): Promise<SubscriptionId[]> {
+  const rows = await sql<{ id: SubscriptionId }[]>`
+    SELECT subscription_id AS id FROM access_grants
+    WHERE business_id = ${businessId} AND chat_id = ${chatId} AND settled_at IS NULL
+    ORDER BY is_open DESC, decided_at LIMIT ${limit}`
+  return rows.map(({ id }) => id)
 }
 
 /** The closed links that Telegram still has to revoke, oldest first. */

@@ -179,11 +179,13 @@ async function turnAway(
   about: Omit<Denial, 'reason' | 'again'>,
 ): Promise<Judgement> {
   const { settings } = await businessOf(tx, key.businessId)
-  const noted = await tx`
-    INSERT INTO link_strangers (business_id, link, user_id, subscription_id, seen_at)
+  const noted = await tx<{ seenAt: Date }[]>`
+    INSERT INTO link_strangers AS s (business_id, link, user_id, subscription_id, seen_at)
     VALUES (${key.businessId}, ${link ?? ''}, ${userId}, ${key.subscriptionId}, ${new Date(about.at)})
-    ON CONFLICT (business_id, link, user_id) DO NOTHING`
-  if (noted.count === 0) return { approve: false, reason: 'stranger', isNew: false, flaggedNow: false }
+    ON CONFLICT (business_id, link, user_id) DO UPDATE SET seen_at = s.seen_at RETURNING seen_at AS "seenAt"`
+  // The same moment is the same step, run again after its answer was lost: nobody was told yet.
+  const isNew = noted[0]?.seenAt.getTime() === about.at
+  if (!isNew) return { approve: false, reason: 'stranger', isNew, flaggedNow: false }
   await closeLinks(tx, key, about)
   await tx`
     UPDATE access_grants SET settled_at = NULL, outcome = NULL
@@ -196,7 +198,7 @@ async function turnAway(
     (strangers?.count ?? 0) >= settings.subscriptions.strangersToFlag &&
     about.state !== 'flagged' &&
     givesAccess(about.state)
-  return { approve: false, reason: 'stranger', isNew: true, flaggedNow }
+  return { approve: false, reason: 'stranger', isNew, flaggedNow }
 }
 
 interface Denial {

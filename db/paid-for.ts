@@ -30,9 +30,8 @@ export async function keepWhilePaid(
   if (payment.orderId !== null) await keepStockUntil(tx, payment, time)
 }
 
-export async function canStillBeHad(tx: Tx, payment: LockedPayment, now: number): Promise<boolean> {
-  return payment.orderId === null || goodsAreThere(tx, payment, now)
-}
+export const canStillBeHad = (tx: Tx, payment: LockedPayment, now: number): Promise<boolean> =>
+  payment.orderId === null ? mayBegin(tx, payment) : goodsAreThere(tx, payment, now)
 
 interface Beginning extends Step {
   /** The provider took the money by itself: nobody pressed anything. */

@@ -1,5 +1,5 @@
 import type { PaymentId } from '../domain/ids'
-import { givesAccess, nextSubscriptionState, renews } from '../domain/subscription-states'
+import { givesAccess, hasGrace, nextSubscriptionState } from '../domain/subscription-states'
 import { periodEnd, unusedShare } from '../domain/subscription-times'
 import { decideAccess } from './access'
 import { businessOf, type Business } from './businesses'
@@ -212,11 +212,13 @@ export async function renewedPeriod(tx: Tx, paymentId: PaymentId, businessId: st
  */
 export async function periodDeadline(tx: Db | Tx, payment: PeriodPayment, openedAt: number): Promise<number> {
   const { settings } = await businessOf(tx, payment.businessId)
-  const [row] = await tx<{ state: LockedSubscription['state']; end: Date | null; vip: boolean; paused: boolean }[]>`
-    SELECT state, greatest(paid_until, spared_until) AS end, vip, paused_at IS NOT NULL AS paused
+  const [row] = await tx<
+    { state: LockedSubscription['state']; end: Date | null; renews: boolean; vip: boolean; paused: boolean }[]
+  >`
+    SELECT state, greatest(paid_until, spared_until) AS end, renews, vip, paused_at IS NOT NULL AS paused
     FROM subscriptions WHERE business_id = ${payment.businessId} AND id = ${payment.subscriptionId}`
   if (!row?.end || !givesAccess(row.state)) return openedAt + settings.depositExpiryMs
-  const accessEnd = row.end.getTime() + (renews(row.state) ? settings.subscriptions.graceMs : 0)
+  const accessEnd = row.end.getTime() + (hasGrace(row.state, row.renews) ? settings.subscriptions.graceMs : 0)
   // Nothing ends at that moment for a VIP or a paused one, but a request for money has to end some time.
   return row.vip || row.paused ? Math.max(accessEnd, openedAt + settings.depositExpiryMs) : accessEnd
 }

@@ -38,7 +38,8 @@ interface Row extends Omit<SubscriptionProgress, 'endsAt' | 'next' | 'times' | '
   readonly nextState: PaymentState
 }
 
-export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Promise<SubscriptionProgress> {
+/** Null when it was never sold. */
+export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Promise<SubscriptionProgress | null> {
   const { settings, zone } = await businessOf(sql, key.businessId)
   const [row] = await sql<Row[]>`
     SELECT s.number, s.state, greatest(s.paid_until, s.spared_until) AS "endsAt", s.renews, s.vip,
@@ -58,7 +59,7 @@ export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Pro
     JOIN LATERAL (SELECT id, state FROM payments p WHERE p.business_id = s.business_id AND p.subscription_id = s.id
                     AND p.state NOT IN ('paid', 'refunded') ORDER BY position LIMIT 1) n ON true
     WHERE s.business_id = ${key.businessId} AND s.id = ${key.subscriptionId}`
-  if (!row) throw new Error(`no subscription ${key.subscriptionId} in ${key.businessId}`)
+  if (!row) return null
   const { nextId, nextState, endsAt, ...rest } = row
   const { remindersMs, graceMs, attemptLeadMs, winBackMs } = settings.subscriptions
   return {

@@ -85,3 +85,7 @@ export const givesAccess = (state: SubscriptionState) =>
 
 /** Whether a further period is asked for when the paid time ends. */
 export const renews = (state: SubscriptionState) => state === 'active' || state === 'grace'
+
+/** Whether access outlives the paid time by days of grace. A flag, or the end, hides whether further periods are `wanted`. */
+export const hasGrace = (state: SubscriptionState, wanted: boolean) =>
+  renews(state) || ((state === 'flagged' || state === 'expired') && wanted)

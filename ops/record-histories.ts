@@ -142,7 +142,7 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     async settleAccess({ subscriptionId }) {
       await sql`UPDATE access_grants SET settled_at = now() WHERE subscription_id = ${subscriptionId}`
       await sql`UPDATE invite_links SET revoked_at = now() WHERE subscription_id = ${subscriptionId}`
-      return { links: null, exempt: [] }
+      return { links: null, exempt: [], tryAgainMs: null }
     },
   }
   const telegramStandIn: Notices & StarsActivities & AccessActivities = {

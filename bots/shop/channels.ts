@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { unsettledIn } from '../../db/access-work'
 import { channelMigrated, channelOf, noteTrouble, troubleOver } from '../../db/channels'
 import { subscriptionAtDoor } from '../../db/invite-links'
 import { langOfBuyer } from '../../db/buyers'
@@ -117,9 +118,17 @@ export async function botsPlaceChanged(shop: ShopDeps, body: unknown): Promise<v
       : place.can_invite_users && place.can_restrict_members
         ? null
         : 'no_rights'
-  if (trouble === null) await troubleOver(shop.sql, businessId, chatId)
+  if (trouble === null) await goOnIn(shop, chatId)
   else await noteTrouble(shop.sql, { businessId, chatId, trouble, at: date * 1000 })
   shop.log.warn({ businessId, chatId, trouble }, 'the place of the bot in a channel has changed')
+}
+
+/** The bot can do its work again: whoever waits to be let in need not wait until it is tried again. */
+async function goOnIn({ sql, businessId, lifecycles }: ShopDeps, chatId: string): Promise<void> {
+  if (!(await troubleOver(sql, businessId, chatId))) return
+  for (const subscriptionId of await unsettledIn(sql, { businessId, chatId, limit: 100 })) {
+    await lifecycles.subscriptionChanged({ businessId, subscriptionId })
+  }
 }
 
 /** A basic group has become a supergroup. */

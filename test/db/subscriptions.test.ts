@@ -257,10 +257,10 @@ describe('renewals by Telegram', () => {
       settled: async () => {
         const unsettled = await unsettledStarsOf(sql, key)
         for (const one of unsettled) await noteStarSettled(sql, key, one, ++book.clock.now)
-        expect((await progressOfSubscription(sql, key)).starsUnsettled).toBe(false)
+        expect((await progressOfSubscription(sql, key))?.starsUnsettled).toBe(false)
         return unsettled.map(({ chargeId, stop }) => `${stop ? 'stop' : 'allow'} ${chargeId.slice(id.length + 1)}`)
       },
-      now: async () => (await progressOfSubscription(sql, key)).starRenewal,
+      now: async () => (await progressOfSubscription(sql, key))?.starRenewal,
     }
   }
 
@@ -306,6 +306,16 @@ describe('renewals by Telegram', () => {
     expect([await settled(), await now()]).toEqual([['stop doubled'], 'on'])
   })
 
+  test('for a subscription that has ended, and whose seat is taken: the money goes back', async () => {
+    const { id, planId, charged, step, stands } = await renewed()
+    await sql`UPDATE plans SET seats = 1 WHERE id = ${planId}`
+    await step('revoke')
+    await place(`sub${++made}`, planId)
+    expect((await charged('late', 'renewal')).landing).toBe('late_money')
+    expect((await stands())[0]).toBe('expired')
+    expect(await refundsOf(sql, { paymentId: `${id}.2` })).toEqual(['stars late_money requested'])
+  })
+
   test('another plan has another price: they are stopped for good', async () => {
     const { change, pay, settled } = await renewed()
     const dear = await subscribed({ starPrice: 500 })
@@ -341,7 +351,7 @@ test('what got no link while the flag was up is settled again when it is lifted'
   await step('flag')
   await sql`UPDATE access_grants SET settled_at = now(), outcome = 'flagged' WHERE subscription_id = ${id}`
   await step('unflag')
-  expect((await progressOfSubscription(sql, key)).accessUnsettled).toBe('open')
+  expect((await progressOfSubscription(sql, key))?.accessUnsettled).toBe('open')
 })
 
 describe('in a pause that began on day 10 of 30 and ends on day 41', () => {

@@ -78,6 +78,15 @@ test('a plan that is not sold any more, or full: told to the buyer, and nothing 
   expect(await first.state()).toBe('incomplete')
 })
 
+test('a message about what was never sold is refused at once, and nothing is left waiting', async () => {
+  const nothing = { businessId: (await club.subscribe()).address.businessId, subscriptionId: 'never' }
+  await expect(club.lifecycles.cancelRenewal(nothing, buyer)).rejects.toMatchObject({
+    cause: { type: 'SubscriptionNeverSold' },
+  })
+  const handle = club.env.client.workflow.getHandle(`subscription/${nothing.businessId}/never`)
+  expect(await handle.result()).toEqual({ state: 'expired' })
+})
+
 test('a second press of the same screen starts nothing', async () => {
   const subscriber = await club.subscribe()
   const request = { buyerId: 'telegram:42', planId: await club.plan(), consentVersion: 'v2', offersOk: true }

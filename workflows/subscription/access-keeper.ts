@@ -1,4 +1,4 @@
-import { ActivityFailure, log, proxyActivities, sleep } from '@temporalio/workflow'
+import { ActivityFailure, condition, log, proxyActivities } from '@temporalio/workflow'
 import type { AccessActivities } from '../../activities/access'
 import { taskQueues } from '../task-queues'
 import type { Voice } from '../voice'
@@ -22,6 +22,8 @@ const againMs = 3_600_000
 /** Has Telegram agree with the book about who may be in the channels of one subscription; never waited for by it. */
 export class AccessKeeper {
   private working = false
+  /** Something stands in the way of the work, which waits for some time, or for news. */
+  private resting = false
 
   constructor(
     private readonly key: { readonly businessId: string; readonly subscriptionId: string },
@@ -29,8 +31,9 @@ export class AccessKeeper {
     private readonly changed: () => void,
   ) {}
 
+  /** Work that rests is left to the next run. */
   get busy(): boolean {
-    return this.working
+    return this.working && !this.resting
   }
 
   /** `unsettled`: what the book wants done, if anything. What is being done at this moment reads the book itself. */
@@ -43,10 +46,17 @@ export class AccessKeeper {
     })
   }
 
+  /** The book has changed, so what stood in the way may be over. */
+  rouse(): void {
+    this.resting = false
+  }
+
   private async settle(unsettled: 'open' | 'close'): Promise<void> {
     try {
       const summary = unsettled === 'open' ? 'let the buyer in' : 'take the buyer out'
-      const { links, exempt } = await settleAccess.executeWithOptions({ summary, ...laneOf[unsettled] }, [this.key])
+      const { links, exempt, tryAgainMs } = await settleAccess.executeWithOptions({ summary, ...laneOf[unsettled] }, [
+        this.key,
+      ])
       const { businessId, subscriptionId } = this.key
       if (links !== null) {
         this.voice.say({ kind: 'access_opened', ...this.key, dedupeKey: `${subscriptionId}/opened/${links}` })
@@ -55,10 +65,17 @@ export class AccessKeeper {
         const dedupeKey = `${subscriptionId}/exempt/${chatId}`
         this.voice.say({ kind: 'subscriber_exempt', businessId, subscriptionId, chatId, dedupeKey })
       }
+      if (tryAgainMs !== null) await this.rest(tryAgainMs)
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
       log.error('who may be in the channels could not be settled; trying again later', { cause: error.cause?.message })
-      await sleep(againMs, { summary: 'settle access again' })
+      await this.rest(againMs)
     }
+  }
+
+  private async rest(ms: number): Promise<void> {
+    this.resting = true
+    await condition(() => !this.resting, ms, { summary: 'settle access again' })
+    this.resting = false
   }
 }

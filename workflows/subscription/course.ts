@@ -1,6 +1,6 @@
 import { outsideQuietHours, type QuietHours } from '../../domain/nudge-schedule'
 import type { PaymentState } from '../../domain/payment-states'
-import { givesAccess, renews, type SubscriptionState } from '../../domain/subscription-states'
+import { givesAccess, hasGrace, renews, type SubscriptionState } from '../../domain/subscription-states'
 import { renewalSchedule, type RenewalStep, type RenewalTimes } from '../../domain/subscription-times'
 
 /** The subscription as the book had it when its lifecycle looked. Times are Unix ms. */
@@ -69,18 +69,12 @@ export class RenewalCourse {
   private schedule(): RenewalStep[] {
     const { endsAt, times, state } = this.terms
     if (endsAt === null) return []
-    const graceMs = this.hasGrace ? times.graceMs : 0
+    const graceMs = hasGrace(state, this.terms.renews) ? times.graceMs : 0
     return renewalSchedule(endsAt, { ...times, graceMs, attemptLeadMs: this.leadTo(endsAt) })
       .map((step) => this.atGoodTime(step, endsAt + graceMs))
       .filter((step) => this.applies(step))
       .filter((step) => (step.do === 'win_back') === (state === 'expired'))
       .toSorted((one, other) => one.at - other.at)
-  }
-
-  /** Only who is asked for money has days of grace. */
-  private get hasGrace(): boolean {
-    const { state } = this.terms
-    return renews(state) || (state === 'expired' && this.terms.renews)
   }
 
   /** A period that is shorter than the lead is asked for half-way; who is not asked hears every reminder. */

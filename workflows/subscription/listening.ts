@@ -6,6 +6,7 @@ import type { RefundStart } from '../refund/messages'
 import { askedLedger } from '../ledger'
 import { foundBy } from '../search-attributes'
 import * as messages from './messages'
+import { neverSold } from './messages'
 import type { RefundAnswer, RenewAnswer, SubscriptionActor, SubscriptionAnswer } from './messages'
 import type { SubscriptionRun } from './subscription'
 
@@ -23,6 +24,7 @@ export function listen(run: SubscriptionRun): void {
   /** Changes the book, then goes on from what it says. */
   const change = <T>(ask: () => Promise<T>) =>
     queue.run(async () => {
+      if (!run.placed) throw neverSold(key.subscriptionId)
       const answer = await ask()
       await run.look()
       return answer
@@ -36,6 +38,7 @@ export function listen(run: SubscriptionRun): void {
 
   setHandler(messages.renewNow, () =>
     queue.run(async (): Promise<RenewAnswer> => {
+      if (!run.placed) throw neverSold(key.subscriptionId)
       await run.look()
       const { state, next } = run.progress
       if (state !== 'active' && state !== 'grace' && state !== 'cancelled') return { ok: false, state }
@@ -114,6 +117,8 @@ export function listen(run: SubscriptionRun): void {
     return (wanted.transactions.length > 0 ? 'given' : 'nothing_to_refund') satisfies RefundAnswer
   })
   setHandler(messages.starRenewal, async (news) => {
+    await run.begun
+    if (!run.placed) return
     const { counts } = await change(() => askedLedger.noteStarRenewal(key, news, Date.now()))
     if (!counts) return
     const { renewal } = news

@@ -1,4 +1,4 @@
-import { defineSignal, defineUpdate } from '@temporalio/workflow'
+import { ApplicationFailure, defineSignal, defineUpdate } from '@temporalio/workflow'
 import type { DenyReason } from '../../domain/events'
 import type { BusinessId, BuyerId, PaymentId, SubscriptionId } from '../../domain/ids'
 import type { SubscriptionState } from '../../domain/subscription-states'
@@ -42,6 +42,10 @@ interface WithReason extends SubscriptionActor {
   /** As a person wrote it. */
   readonly reason: string
 }
+
+/** The answer to a message about a subscription that was refused when it was placed, or that never was. */
+export const neverSold = (subscriptionId: SubscriptionId) =>
+  ApplicationFailure.nonRetryable(`subscription ${subscriptionId} was never sold`, 'SubscriptionNeverSold')
 
 export type RenewAnswer =
   { readonly ok: true; readonly paymentId: PaymentId } | { readonly ok: false; readonly state: SubscriptionState }

@@ -18,7 +18,7 @@ import { listen } from './listening'
 import type { SubscriptionOutcome, SubscriptionStart } from './messages'
 import { StarRenewal } from './star-renewal'
 
-type Progress = Awaited<ReturnType<SubscriptionActivities['progressOfSubscription']>>
+type Progress = NonNullable<Awaited<ReturnType<SubscriptionActivities['progressOfSubscription']>>>
 
 /**
  * One period of a subscription: reminders, requests for the next period's money, the end of access, offers. The next
@@ -44,7 +44,9 @@ export class SubscriptionRun {
   private collecting: PaymentId | undefined
   /** The period that this run is; the one that begins next belongs to the next run. */
   private ownPeriod = 1
-  private placed = true
+  /** Whether there is anything to speak of; known once the run has begun. */
+  placed = true
+  begun: Promise<void> | undefined
   private shown: { state: SubscriptionState; endsAt: number | null } | undefined
 
   constructor(private readonly start: SubscriptionStart) {
@@ -59,9 +61,9 @@ export class SubscriptionRun {
 
   async run(): Promise<SubscriptionOutcome> {
     // Queued before the first message is: a message that comes with the first task finds the subscription known.
-    const begun = this.queue.run(() => this.begin())
+    this.begun = this.queue.run(() => this.begin())
     listen(this)
-    await begun
+    await this.begun
     while (this.placed) {
       await this.goOn()
       if (this.isOver()) return { state: this.progress.state }
@@ -89,6 +91,7 @@ export class SubscriptionRun {
       return
     }
     await this.look()
+    if (!this.placed) return
     this.ownPeriod = Math.max(1, this.progress.period)
     if (request && this.progress.endsAt !== null) this.say({ kind: 'subscription_begun' }, 'begun')
   }
@@ -218,8 +221,14 @@ export class SubscriptionRun {
 
   async look(): Promise<void> {
     this.bookChanged = false
+    this.access.rouse()
     const before = this.progress as Progress | undefined
-    this.progress = await ledger.progressOfSubscription(this.key)
+    const progress = await ledger.progressOfSubscription(this.key)
+    if (!progress) {
+      this.placed = false
+      return
+    }
+    this.progress = progress
     this.course = new RenewalCourse(this.progress, this.doneUntil)
     // Money that came by another way, or that nobody wants any more: the one who collects it has to hear of it.
     const isWanted = this.course.phase === 'collect' || this.course.phase === 'run'
