@@ -43,6 +43,7 @@ const fields = [
   'texts',
   'period',
   'price',
+  'prices',
   'starPrice',
   'trialDays',
   'seats',

@@ -143,7 +143,7 @@ export type SubscriberList = (typeof subscriberLists)[number]
 export const judgements = ['revoke', 'flag'] as const
 export type Judgement = (typeof judgements)[number]
 /** Pages of a plan that have buttons of their own. */
-export const planParts = ['texts', 'period', 'channels'] as const
+export const planParts = ['prices', 'texts', 'period', 'channels'] as const
 export type PlanPart = (typeof planParts)[number]
 
 type Verb = Button['verb']

@@ -1,4 +1,5 @@
 import type { Currency } from './money'
+import type { PricedWay, Provider } from './providers'
 import { priceOf } from './shop-file'
 import { storableText } from './storable-text'
 import type { Period } from './subscription-times'
@@ -6,6 +7,10 @@ import type { Period } from './subscription-times'
 /** What of a plan staff write as a reply. */
 export const planFields = [
   'price',
+  'price_payme',
+  'price_click',
+  'price_telegram_fiat',
+  'price_manual',
   'stars',
   'trial',
   'seats',
@@ -37,6 +42,8 @@ export interface EditablePlan {
   readonly texts: Words
   readonly period: Period
   readonly price: string
+  /** Where a way to pay costs another price. */
+  readonly prices: Readonly<Partial<Record<Provider, string>>>
   readonly starPrice: number | null
   readonly trialDays: number
   readonly seats: number | null
@@ -44,22 +51,30 @@ export interface EditablePlan {
   readonly active: boolean
 }
 
-export interface PlanEdit extends Partial<Omit<EditablePlan, 'names' | 'texts' | 'channels'>> {
+export interface PlanEdit extends Partial<Omit<EditablePlan, 'names' | 'texts' | 'channels' | 'prices'>> {
   readonly names?: Partial<Words>
   readonly texts?: Partial<Words>
+  /** The price of one way to pay; null: that of the plan. */
+  readonly wayPrice?: { readonly way: PricedWay; readonly price: string | null }
   /** Whether the plan opens this one. */
   readonly channel?: { readonly chatId: string; readonly opens: boolean }
 }
 
-export function edited<P extends EditablePlan>(plan: P, { names, texts, channel, ...values }: PlanEdit): P {
+export function edited<P extends EditablePlan>(plan: P, { names, texts, channel, wayPrice, ...values }: PlanEdit): P {
   const others = plan.channels.filter((chatId) => chatId !== channel?.chatId)
   return {
     ...plan,
     ...values,
     names: { ...plan.names, ...names },
     texts: { ...plan.texts, ...texts },
+    prices: wayPrice ? withPrice(plan.prices, wayPrice) : plan.prices,
     channels: channel?.opens ? [...others, channel.chatId].toSorted() : others,
   }
+}
+
+function withPrice(prices: EditablePlan['prices'], { way, price }: NonNullable<PlanEdit['wayPrice']>) {
+  const { [way]: _, ...others } = prices
+  return price === null ? others : { ...others, [way]: price }
 }
 
 /** What a plan still needs before it can be sold; null: nothing. */
@@ -72,6 +87,10 @@ export type PlanFault = 'not_a_price' | 'too_cheap' | 'not_a_number' | 'too_long
 export type ReadEdit =
   { readonly ok: true; readonly edit: PlanEdit } | { readonly ok: false; readonly fault: PlanFault }
 
+type WayField = `price_${PricedWay}`
+export const isWayField = (field: PlanField): field is WayField => field.startsWith('price_')
+export const wayOf = (field: WayField) => field.slice('price_'.length) as PricedWay
+
 interface PriceRules {
   readonly currency: Currency
   /** Providers refuse less. Minor units, decimal string. */
@@ -82,11 +101,19 @@ const mostStars = 10_000
 const longestTrial = 365
 const mostSeats = 1_000_000
 
-/** What staff wrote for a field of a plan. For Stars, trial and seats `0` means none. */
+/** What staff wrote for a field of a plan. For Stars, trial, seats and the price of a way to pay `0` means none. */
 export function readPlanField(field: PlanField, text: string, rules: PriceRules): ReadEdit {
   switch (field) {
     case 'price':
-      return readPrice(text, rules)
+      return readPrice(text, rules, (price) => ({ price }))
+    case 'price_payme':
+    case 'price_click':
+    case 'price_telegram_fiat':
+    case 'price_manual': {
+      const way = wayOf(field)
+      if (text.trim() === '0') return { ok: true, edit: { wayPrice: { way, price: null } } }
+      return readPrice(text, rules, (price) => ({ wayPrice: { way, price } }))
+    }
     case 'stars':
       return readWhole(text, mostStars, (stars) => ({ starPrice: stars === 0 ? null : stars }))
     case 'trial':
@@ -105,7 +132,7 @@ export function readPlanField(field: PlanField, text: string, rules: PriceRules)
 }
 
 /** `90 000`, `90000.50`, `90 000,50 soʻm` */
-function readPrice(text: string, { currency, minimumStage }: PriceRules): ReadEdit {
+function readPrice(text: string, { currency, minimumStage }: PriceRules, edit: (price: string) => PlanEdit): ReadEdit {
   const bare = text
     .replace(/[\s'’]/g, '')
     .replace(/(?:soʻm|so'm|som|сум|сўм|uzs|kzt|usd|₸|\$)\.?$/i, '')
@@ -113,9 +140,7 @@ function readPrice(text: string, { currency, minimumStage }: PriceRules): ReadEd
   const price = priceOf(bare, currency)
   // A sum of more digits is a slip of the finger, and no provider takes it.
   if (price === null || bare.length > 13) return { ok: false, fault: 'not_a_price' }
-  return price < BigInt(minimumStage)
-    ? { ok: false, fault: 'too_cheap' }
-    : { ok: true, edit: { price: price.toString() } }
+  return price < BigInt(minimumStage) ? { ok: false, fault: 'too_cheap' } : { ok: true, edit: edit(price.toString()) }
 }
 
 function readWhole(text: string, most: number, edit: (value: number) => PlanEdit): ReadEdit {

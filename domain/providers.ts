@@ -2,6 +2,10 @@ export type Provider = 'payme' | 'click' | 'stars' | 'telegram_fiat' | 'manual'
 
 export const providers: readonly Provider[] = ['payme', 'click', 'stars', 'telegram_fiat', 'manual']
 
+/** The ways to pay in the shop's currency, each of which may cost a price of its own. */
+export const pricedWays = ['payme', 'click', 'telegram_fiat', 'manual'] as const satisfies readonly Provider[]
+export type PricedWay = (typeof pricedWays)[number]
+
 const minute = 60_000
 
 /**

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
+import { pricedWays } from './providers'
 import { idPattern } from './ids'
 import { parseDecimal, type Currency } from './money'
 import { settingsSchema } from './settings'
@@ -61,7 +62,7 @@ const plan = z.strictObject({
   /** In whole units of the business's currency, `90000`. */
   price: z.string(),
   /** Where a provider costs another price. */
-  prices: z.partialRecord(z.enum(['payme', 'click', 'telegram_fiat', 'manual']), z.string()).default({}),
+  prices: z.partialRecord(z.enum(pricedWays), z.string()).default({}),
   /** Whole Stars; left out: what the price is worth in Stars. */
   starPrice: z.number().int().min(1).max(10_000).nullable().default(null),
   /** The channels it opens. */

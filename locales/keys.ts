@@ -556,6 +556,7 @@ export interface TextArguments {
   'plain-plan-texts': {}
   'plain-plan-period': {}
   'plain-plan-price': {}
+  'plain-plan-prices': {}
   'plain-plan-starPrice': {}
   'plain-plan-trialDays': {}
   'plain-plan-seats': {}
@@ -565,6 +566,7 @@ export interface TextArguments {
   'btn-plan-off': {}
   'btn-plan-price': {}
   'btn-plan-stars': {}
+  'btn-plan-prices': {}
   'btn-plan-period': {}
   'btn-plan-trial': {}
   'btn-plan-channels': {}
@@ -584,8 +586,12 @@ export interface TextArguments {
   'staff-plan-opens': { name: unknown }
   'btn-opens-channel': { title: unknown }
   'btn-opens-not-channel': { title: unknown }
+  'staff-plan-prices': { name: unknown; price: unknown }
+  'btn-plan-way': { way: unknown }
+  'btn-plan-way-price': { way: unknown; price: unknown }
   'staff-plan-ask-price': { name: unknown }
   'staff-plan-ask-stars': { name: unknown }
+  'staff-plan-ask-way': { name: unknown; way: unknown }
   'staff-plan-ask-trial': { name: unknown }
   'staff-plan-ask-seats': { name: unknown }
   'staff-plan-ask-name_ru': { name: unknown }

@@ -3,7 +3,16 @@ import { channelsOf } from '../../../db/channels'
 import { editPlan, makePlan } from '../../../db/plan-editing'
 import type { Question } from '../../../db/questions'
 import type { Button, PlanPart } from '../../../domain/buttons'
-import { offeredPeriods, readPlanField, type PlanEdit } from '../../../domain/plan-edits'
+import {
+  isWayField,
+  offeredPeriods,
+  readPlanField,
+  wayOf,
+  type PlanEdit,
+  type PlanField,
+} from '../../../domain/plan-edits'
+import type { PlanCard } from '../../../db/plans'
+import type { Html } from '../../../locales/html'
 import { sum } from '../../../locales/wording'
 import type { Scene } from '../scene'
 import { askQuestion } from './ask'
@@ -54,11 +63,21 @@ export async function askForPlanField(scene: Scene, { planId, field }: Of<'plan_
   if (!plan) return
   const { t } = scene
   const screen = {
-    text: t.html(`staff-plan-ask-${field}`, { name: plan.names[t.lang] }),
+    text: question(scene, plan, field),
     rows: [[{ label: t.plain('btn-plan-back'), press: { verb: 'staff_plan' as const, planId } }]],
   }
   await askQuestion(scene, screen, { about: 'plan_field', planId, field })
 }
+
+function question({ t }: Scene, { names }: PlanCard, field: PlanField): Html {
+  const name = names[t.lang]
+  if (!isWayField(field)) return t.html(`staff-plan-ask-${field}`, { name })
+  return t.html('staff-plan-ask-way', { name, way: t.plain(`plain-provider-${wayOf(field)}`) })
+}
+
+/** Where a field stands that has a page of its own. */
+const pageOf = (field: PlanField): PlanPart | undefined =>
+  isWayField(field) ? 'prices' : /^(?:name|text)_/.test(field) ? 'texts' : undefined
 
 export async function editByReply(
   scene: Scene,
@@ -68,7 +87,7 @@ export async function editByReply(
   const { t, business } = scene
   const { minimumStage } = business.settings
   const read = readPlanField(field, written, { currency: business.currency, minimumStage })
-  if (read.ok) return edit(scene, planId, read.edit, /^(?:name|text)_/.test(field) ? 'texts' : undefined)
+  if (read.ok) return edit(scene, planId, read.edit, pageOf(field))
   const least = sum(BigInt(minimumStage), business.currency)
   const text =
     read.fault === 'too_cheap'

@@ -4,7 +4,7 @@ import { planCard, type PlanCard } from '../../../db/plans'
 import { staffOf } from '../../../db/staff'
 import type { Button, PlanPart } from '../../../domain/buttons'
 import { offeredPeriods, type OfferedPeriod, type PlanField } from '../../../domain/plan-edits'
-import type { Provider } from '../../../domain/providers'
+import { pricedWays, type Provider } from '../../../domain/providers'
 import { isStarPeriod } from '../../../domain/subscription-times'
 import { stacked, type Html } from '../../../locales/html'
 import { moment, periodIn, sum } from '../../../locales/wording'
@@ -108,6 +108,7 @@ function rowsOf({ t }: Scene, { id: planId, active }: PlanCard): ScreenButton[][
       },
     ],
     [ask('price', 'btn-plan-price'), ask('stars', 'btn-plan-stars')],
+    [part('prices')],
     [part('period'), ask('trial', 'btn-plan-trial')],
     [part('channels'), ask('seats', 'btn-plan-seats')],
     [part('texts')],
@@ -119,9 +120,26 @@ type AskLabel = 'btn-plan-price' | 'btn-plan-stars' | 'btn-plan-trial' | 'btn-pl
 
 /** What of a plan has buttons of its own. */
 export async function partOf(scene: Scene, plan: PlanCard, part: PlanPart): Promise<Screen> {
-  const screen = await { texts, period, channels }[part](scene, plan)
+  const screen = await { prices, texts, period, channels }[part](scene, plan)
   const back = { label: scene.t.plain('btn-plan-back'), press: { verb: 'staff_plan' as const, planId: plan.id } }
   return { ...screen, rows: [...screen.rows, [back]] }
+}
+
+/** What each way to pay costs, where it is not the price of the plan. */
+function prices(scene: Scene, plan: PlanCard): Promise<Screen> {
+  const { t, business } = scene
+  return Promise.resolve({
+    text: t.html('staff-plan-prices', { name: plan.names[t.lang], price: priceIn(scene, plan) }),
+    rows: pricedWays.map((provider): ScreenButton[] => {
+      const own = plan.prices[provider]
+      const way = t.plain(`plain-provider-${provider}`)
+      const label =
+        own === undefined
+          ? t.plain('btn-plan-way', { way })
+          : t.plain('btn-plan-way-price', { way, price: sum(BigInt(own), business.currency) })
+      return [{ label, press: { verb: 'plan_ask', planId: plan.id, field: `price_${provider}` } }]
+    }),
+  })
 }
 
 const languages = ['ru', 'uz', 'en'] as const

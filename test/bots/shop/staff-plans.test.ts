@@ -76,6 +76,7 @@ test('a plan shows everything that is sold, and the ways to change it', async ()
     '⏹ Снять с продажи -> ta:club:0',
     '💵 Цена -> tt:club:price',
     '⭐ Цена в звёздах -> tt:club:stars',
+    '💳 Цены по способам оплаты -> tq:club:prices',
     '🗓 Период -> tq:club:period',
     '🎁 Бесплатные дни -> tt:club:trial',
     '📢 Каналы -> tq:club:channels',
@@ -115,6 +116,31 @@ test.each([
   expect([await plan(), await changes()]).toEqual([before, []])
   await reply(owner, field === 'name_ru' ? 'Гильдия' : '7000')
   expect(await changes()).toHaveLength(1)
+})
+
+test('a way to pay is given a price of its own, and loses it again', async () => {
+  await seedPlans(bot.database.sql, { prices: { click: '9500000' } })
+  await bot.press(owner, 'tq:club:prices')
+  expect(textOf(edited()[0])).toBe(
+    nbsp('💳 «Клуб» стоит 90_000_soʻm, а где ниже указана другая цена — столько. Нажмите, чтобы изменить.'),
+  )
+  expect(buttonsOf(edited()[0])).toEqual([
+    'Payme: та же -> tt:club:price_payme',
+    `${nbsp('Click: 95_000_soʻm')} -> tt:club:price_click`,
+    'карта в Telegram: та же -> tt:club:price_telegram_fiat',
+    'наличные: та же -> tt:club:price_manual',
+    '← К тарифу -> tp:club',
+  ])
+  const prices = async () =>
+    (await bot.database.sql`SELECT prices FROM plans WHERE id = 'club'`)[0]?.['prices'] as unknown
+  await bot.press(owner, 'tt:club:price_manual')
+  await reply(owner, '80 000')
+  expect(await prices()).toEqual({ click: '9500000', manual: '8000000' })
+  expect(buttonsOf(sent().at(-1))).toContain(`${nbsp('наличные: 80_000_soʻm')} -> tt:club:price_manual`)
+  await bot.press(owner, 'tt:club:price_click')
+  await reply(owner, '0')
+  expect(await prices()).toEqual({ manual: '8000000' })
+  expect((await changes()).map(({ field }) => field)).toEqual(['prices', 'prices'])
 })
 
 test('the new value may simply be written next', async () => {
