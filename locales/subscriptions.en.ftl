@@ -240,7 +240,7 @@ btn-cancel-renewal-sure = Yes, stop it
 btn-keep-subscription = No, keep it
 change-plan =
     ↔️ Subscription #{ $number } is “{ $plan }” now. What would you like instead?
-    “Now” begins at once and turns what is left of your time into days of the new plan; “later” begins when the paid time ends.
+    “Now” begins at once: what is left of the time you paid for becomes days of the new plan, free days are lost. “Later” begins when your time ends.
 change-plan-none = There is no other plan on sale right now.
 btn-change-now = { $name } · { $price }, now
 btn-change-later = { $name } · { $price }, later

@@ -234,7 +234,7 @@ btn-cancel-renewal-sure = Ha, toʻxtatish
 btn-keep-subscription = Yoʻq, qolsin
 change-plan =
     ↔️ №{ $number } obuna hozir «{ $plan }». Qaysi tarifga oʻtamiz?
-    «Hozir» darhol boshlanadi, qolgan vaqt yangi tarif kunlariga aylanadi; «keyin» — toʻlangan vaqt tugaganda.
+    «Hozir» — darhol: toʻlangan vaqtning qolgani yangi tarif kunlariga aylanadi, bepul kunlar esa yoʻqoladi. «Keyin» — vaqtingiz tugaganda.
 change-plan-none = Hozir boshqa tarif yoʻq.
 btn-change-now = { $name } · { $price }, hozir
 btn-change-later = { $name } · { $price }, keyin
