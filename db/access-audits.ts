@@ -1,6 +1,7 @@
 import type { KnownPerson } from '../domain/access-audit'
 import type { BusinessId, SubscriptionId } from '../domain/ids'
 import { businessOf } from './businesses'
+import { periodsBegun } from './subscriptions'
 import type { Db, Tx } from './types'
 
 export interface AuditKey {
@@ -112,8 +113,7 @@ export function auditPageOf(
     LEFT JOIN chat_members m ON m.business_id = ${businessId} AND m.chat_id = p.chat_id AND m.user_id = p.user_id
     LEFT JOIN LATERAL (
       SELECT g.subscription_id, g.decided_at, g.outcome IN ('member', 'kept') AS was_in,
-             (SELECT count(*) FROM payments y WHERE y.business_id = s.business_id AND y.subscription_id = s.id
-                AND y.period_starts_at IS NOT NULL) AS period,
+             ${periodsBegun(sql)} AS period,
              jsonb_build_object('subscriptionId', s.id, 'decidedAt', ${ms(sql, sql`g.decided_at`)}, 'settled', g.settled_at IS NOT NULL,
                                 'flagged', s.state = 'flagged') AS open
       FROM ${rights(sql, businessId)} AND g.is_open ORDER BY g.decided_at DESC LIMIT 1) o ON true

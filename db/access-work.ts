@@ -1,7 +1,7 @@
 import type { BusinessId, SubscriptionId } from '../domain/ids'
 import type { Settings } from '../domain/settings'
 import { businessOf } from './businesses'
-import type { SubscriptionKey } from './subscriptions'
+import { periodsBegun, type SubscriptionKey } from './subscriptions'
 import type { Db } from './types'
 
 /** A right that Telegram does not agree with yet. */
@@ -35,8 +35,7 @@ export async function accessWorkOf(sql: Db, { businessId, subscriptionId }: Subs
   const { settings } = await businessOf(sql, businessId)
   const [subscription] = await sql<{ number: number; buyerExternalId: string; flagged: boolean; period: number }[]>`
     SELECT s.number, b.external_id AS "buyerExternalId", s.state = 'flagged' AS flagged,
-           (SELECT count(*)::int FROM payments p WHERE p.business_id = s.business_id AND p.subscription_id = s.id
-              AND p.period_starts_at IS NOT NULL) AS period
+           ${periodsBegun(sql)} AS period
     FROM subscriptions s JOIN buyers b ON b.business_id = s.business_id AND b.id = s.buyer_id
     WHERE s.business_id = ${businessId} AND s.id = ${subscriptionId}`
   if (!subscription) throw new Error(`no subscription ${subscriptionId} in ${businessId}`)

@@ -1,5 +1,5 @@
 import type { BusinessId } from '../domain/ids'
-import type { SubscriptionState } from '../domain/subscription-states'
+import { statesWithAccess, type SubscriptionState } from '../domain/subscription-states'
 import type { Db } from './types'
 
 /** Facts of one kind, counted. What stands in the fields has few values, whatever people write. */
@@ -67,7 +67,7 @@ export async function standingsNow(sql: Db, businessId: BusinessId, now: number)
   const at = new Date(now)
   const subscriptions = await sql<Standings['subscriptions'][number][]>`
     SELECT state, count(*)::int AS count FROM subscriptions
-    WHERE business_id = ${businessId} AND state IN ('active', 'cancelled', 'grace', 'flagged') GROUP BY state`
+    WHERE business_id = ${businessId} AND state IN ${sql(statesWithAccess)} GROUP BY state`
   const unsettled = await sql<Standings['unsettled'][number][]>`
     SELECT CASE WHEN is_open THEN 'open' ELSE 'close' END AS direction, count(*)::int AS count,
            greatest(0, extract(epoch FROM ${at} - min(decided_at)))::float8 AS "oldestSeconds"

@@ -5,7 +5,7 @@ import { renewSupported } from './access'
 import { businessOf } from './businesses'
 import { channelOf } from './channels'
 import { tellOfSubscription } from './events'
-import { lockSubscription, type SubscriptionKey } from './subscriptions'
+import { lockSubscription, periodsBegun, type SubscriptionKey } from './subscriptions'
 import type { Db, Tx } from './types'
 
 export interface InviteLink {
@@ -76,11 +76,10 @@ export function wishLinks(sql: Db, key: SubscriptionKey, actor: string, now: num
     const { settings } = await businessOf(tx, key.businessId)
     const [issued] = await tx<{ most: number }[]>`
       SELECT coalesce(max(count), 0)::int AS most FROM (
-        SELECT count(*) FROM invite_links l
-        WHERE l.business_id = ${key.businessId} AND l.subscription_id = ${key.subscriptionId}
-          AND l.period = (SELECT count(*) FROM payments p WHERE p.business_id = l.business_id
-                          AND p.subscription_id = l.subscription_id AND p.period_starts_at IS NOT NULL)
-        GROUP BY chat_id) AS of_chat`
+        SELECT count(*) FROM subscriptions s
+        JOIN invite_links l ON l.business_id = s.business_id AND l.subscription_id = s.id AND l.period = ${periodsBegun(tx)}
+        WHERE s.business_id = ${key.businessId} AND s.id = ${key.subscriptionId}
+        GROUP BY l.chat_id) AS of_chat`
     const tooMany = !actor.startsWith('staff:') && (issued?.most ?? 0) >= settings.subscriptions.linksPerPeriod
     const refusal = whyNot(state, pausedAt !== null) ?? (tooMany ? 'too_many_links' : null)
     if (refusal) {

@@ -1,5 +1,6 @@
 import type { BusinessId } from '../domain/ids'
 import { edited, missingIn, type PlanEdit } from '../domain/plan-edits'
+import { statesWithAccess } from '../domain/subscription-states'
 import type { Period } from '../domain/subscription-times'
 import { savePlan, type PlanDraft } from './plans'
 import type { Db, Tx } from './types'
@@ -114,6 +115,6 @@ export function planChanges(sql: Db | Tx, { businessId, planId }: PlanKey, limit
 export async function subscribersByPlan(sql: Db | Tx, businessId: BusinessId): Promise<ReadonlyMap<string, number>> {
   const rows = await sql<{ planId: string; count: number }[]>`
     SELECT plan_id AS "planId", count(*)::int AS count FROM subscriptions
-    WHERE business_id = ${businessId} AND state IN ('active', 'cancelled', 'grace', 'flagged') GROUP BY plan_id`
+    WHERE business_id = ${businessId} AND state IN ${sql(statesWithAccess)} GROUP BY plan_id`
   return new Map(rows.map(({ planId, count }) => [planId, count]))
 }

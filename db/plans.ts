@@ -2,6 +2,7 @@ import type { BusinessId, SubscriptionId } from '../domain/ids'
 import { inStars } from '../domain/money'
 import type { Provider } from '../domain/providers'
 import type { Settings } from '../domain/settings'
+import { statesWithSeat } from '../domain/subscription-states'
 import type { Period } from '../domain/subscription-times'
 import type { Names } from './order-cards'
 import type { Db, Tx } from './types'
@@ -51,7 +52,7 @@ const columns = (sql: Db | Tx) => sql`
   p.id, p.names, p.texts, p.period_unit AS unit, p.period_count AS count, p.price, p.prices, p.star_price, p.trial_days,
   p.seats, p.active,
   (SELECT count(*)::int FROM subscriptions s WHERE s.business_id = p.business_id AND s.plan_id = p.id
-     AND s.state IN ('incomplete', 'active', 'cancelled', 'grace', 'flagged')) AS taken,
+     AND s.state IN ${sql(statesWithSeat)}) AS taken,
   ARRAY(SELECT c.chat_id FROM plan_channels c WHERE c.business_id = p.business_id AND c.plan_id = p.id
         ORDER BY c.chat_id) AS channels,
   ARRAY(SELECT h.title FROM plan_channels c JOIN channels h ON h.business_id = c.business_id AND h.chat_id = c.chat_id
@@ -110,7 +111,7 @@ export async function hasSeatAgain(
   const [row] = await tx<{ taken: number }[]>`
     SELECT count(*)::int AS taken FROM subscriptions
     WHERE business_id = ${businessId} AND plan_id = ${plan.id} AND id <> ${subscriptionId}
-      AND state IN ('incomplete', 'active', 'cancelled', 'grace', 'flagged')`
+      AND state IN ${tx(statesWithSeat)}`
   return !isFull({ seats: plan.seats, taken: row?.taken ?? 0 })
 }
 

@@ -1,6 +1,6 @@
 import type { BusinessId, BuyerId, PaymentId, SubscriptionId } from '../domain/ids'
 import type { Currency } from '../domain/money'
-import type { SubscriptionState } from '../domain/subscription-states'
+import { statesWithSeat, type SubscriptionState } from '../domain/subscription-states'
 import { buyerColumns, buyerOf, type BuyerCard, type BuyerRow } from './buyers'
 import { paymentColumns, type PaymentCard, type PaymentRow } from './payment-cards'
 import type { SubscriptionTerms } from './plans'
@@ -61,7 +61,7 @@ export async function subscriptionsOfBuyer(
 ): Promise<SubscriptionCard[]> {
   const rows = await sql<Row[]>`
     SELECT ${columns(sql)} WHERE s.business_id = ${businessId} AND s.buyer_id = ${buyerId}
-    ORDER BY s.state IN ('active', 'cancelled', 'grace', 'flagged', 'incomplete') DESC, s.created_at DESC LIMIT ${limit}`
+    ORDER BY s.state IN ${sql(statesWithSeat)} DESC, s.created_at DESC LIMIT ${limit}`
   return Promise.all(rows.map((row) => withPayments(sql, businessId, row)))
 }
 

@@ -8,6 +8,7 @@ import { hasSeatAgain, type SubscriptionTerms } from './plans'
 import type { PeriodPayment } from './payments'
 import {
   addPeriod,
+  clockOf,
   lockSubscription,
   subscriptionState,
   type LockedSubscription,
@@ -47,7 +48,7 @@ export async function beginPeriod(
   if (!next) throw new Error(`a subscription cannot be paid for when it is ${subscription.state}`)
   const terms = subscription.nextTerms ?? subscription.terms
   const isNow = subscription.nextTerms !== null && subscription.nextAtOnce
-  const clock = subscription.pausedAt?.getTime() ?? at
+  const clock = clockOf(subscription, at)
   const span = isNow
     ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, clock), at: clock })
     : spanAfter(subscription, terms, business, clock)
@@ -139,7 +140,7 @@ export async function cutPaidPeriods(
 export async function endForRefund(tx: Tx, payment: PeriodPayment, { actor, at }: Step): Promise<void> {
   const { state, paidUntil, pausedAt } = await lockSubscription(tx, payment)
   const { businessId, subscriptionId, period } = payment
-  const clock = pausedAt?.getTime() ?? at
+  const clock = clockOf({ pausedAt }, at)
   const [row] = await tx<{ startsAt: Date | null; endsAt: Date | null }[]>`
     SELECT period_starts_at AS "startsAt", period_ends_at AS "endsAt" FROM payments
     WHERE business_id = ${businessId} AND id = ${payment.id}`

@@ -5,7 +5,7 @@ import type { SubscriptionState } from '../domain/subscription-states'
 import type { RenewalTimes } from '../domain/subscription-times'
 import { businessOf } from './businesses'
 import { starRenewalOf, unsettledStars, type StarRenewalState } from './star-subscriptions'
-import type { SubscriptionKey } from './subscriptions'
+import { periodsBegun, type SubscriptionKey } from './subscriptions'
 import type { Db } from './types'
 
 /** Everything a subscription's lifecycle needs to go on from where the book says it is. Times are Unix ms. */
@@ -45,8 +45,7 @@ export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Pro
     SELECT s.number, s.state, greatest(s.paid_until, s.spared_until) AS "endsAt", s.renews, s.vip,
            s.paused_at IS NOT NULL AS paused, s.offers_ok AS "offersOk", ${starRenewalOf(sql)} AS "starRenewal",
            n.id AS "nextId", n.state AS "nextState",
-           (SELECT count(*)::int FROM payments p WHERE p.business_id = s.business_id AND p.subscription_id = s.id
-              AND p.period_starts_at IS NOT NULL) AS period,
+           ${periodsBegun(sql)} AS period,
            CASE WHEN EXISTS (SELECT 1 FROM access_grants g WHERE g.business_id = s.business_id
                                AND g.subscription_id = s.id AND g.settled_at IS NULL AND g.is_open) THEN 'open'
                 WHEN EXISTS (SELECT 1 FROM access_grants g WHERE g.business_id = s.business_id

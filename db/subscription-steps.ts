@@ -7,7 +7,7 @@ import { lockPeriodsOf } from './payments'
 import { isFull, planCard, termsOfPlan } from './plans'
 import { businessOf } from './businesses'
 import { cutPaidPeriods } from './subscription-periods'
-import { giveTime, lockSubscription, type SubscriptionKey, type TimeGrant } from './subscriptions'
+import { clockOf, giveTime, lockSubscription, type SubscriptionKey, type TimeGrant } from './subscriptions'
 import type { Db, Tx } from './types'
 
 export interface SubscriptionStep {
@@ -44,7 +44,7 @@ export function stepSubscription(
     const next = nextSubscriptionState(state, action, { renews })
     if (!next || tooEarly(subscription, action, now)) return { done: isDone(state, action, subscription.renews), state }
     const ends = givesAccess(state) && !givesAccess(next)
-    const clock = subscription.pausedAt?.getTime() ?? now
+    const clock = clockOf(subscription, now)
     await tx`
       UPDATE subscriptions SET state = ${next}, renews = ${renews}, changed_at = ${new Date(now)},
         end_reason = ${ends || next === 'expired' ? reason : null}, paused_at = ${ends ? null : subscription.pausedAt},

@@ -130,7 +130,7 @@ export async function giveTime(tx: Tx, key: SubscriptionKey, grant: TimeGrant, n
   const subscription = await lockSubscription(tx, key)
   const [before] = await tx`SELECT 1 FROM time_grants WHERE business_id = ${key.businessId} AND id = ${grant.id}`
   if (before) return false
-  const clock = subscription.pausedAt?.getTime() ?? now
+  const clock = clockOf(subscription, now)
   const startsAt = Math.max(subscription.paidUntil?.getTime() ?? 0, clock)
   const endsAt = startsAt + grant.ms
   await tx`
@@ -184,6 +184,15 @@ export async function lockSubscription(
   if (!row) throw new Error(`no subscription ${subscriptionId} in ${businessId}`)
   return row
 }
+
+/** Time that was paid for stands still in a pause. Unix ms. */
+export const clockOf = ({ pausedAt }: Pick<LockedSubscription, 'pausedAt'>, now: number): number =>
+  pausedAt?.getTime() ?? now
+
+/** How many periods of the subscription `s` were begun. */
+export const periodsBegun = (sql: Db | Tx) => sql`
+  (SELECT count(*)::int FROM payments b
+   WHERE b.business_id = s.business_id AND b.subscription_id = s.id AND b.period_starts_at IS NOT NULL)`
 
 /** Writes down the payment of a period, if it is not there, at the terms given less what a code takes off. */
 export async function addPeriod(

@@ -79,9 +79,12 @@ export function nextSubscriptionState(
   return action === 'unflag' && next === 'active' && !renews ? 'cancelled' : next
 }
 
-/** Whether its buyer may be in its channels. */
-export const givesAccess = (state: SubscriptionState) =>
-  state === 'active' || state === 'cancelled' || state === 'grace' || state === 'flagged'
+/** In these its buyer may be in its channels. */
+export const statesWithAccess = ['active', 'cancelled', 'grace', 'flagged'] as const satisfies SubscriptionState[]
+export const givesAccess = (state: SubscriptionState) => statesWithAccess.some((one) => one === state)
+
+/** In these it takes a seat of its plan: whoever is paying must not find it gone. */
+export const statesWithSeat = ['incomplete', ...statesWithAccess] as const satisfies SubscriptionState[]
 
 /** Whether a further period is asked for when the paid time ends. */
 export const renews = (state: SubscriptionState) => state === 'active' || state === 'grace'
