@@ -7,6 +7,7 @@ import { createShopBot } from '../bots/shop/bot'
 import { demoBusiness, seedDemoShop } from '../db/demo-shop'
 import type { Db } from '../db/types'
 import { createPayLinks } from '../domain/pay-links'
+import { settingsSchema } from '../domain/settings'
 import { textsIn } from '../locales/texts'
 import { createSandboxClient, type SandboxClient } from '../sandbox/client'
 import { defaultGroups, defaultPeople } from '../sandbox/people'
@@ -64,6 +65,9 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
   await seedDemoShop(sql)
   // The demo reminds a minute before the end, which would be another message for each in the same minutes.
   await sql`UPDATE businesses SET settings = jsonb_set(settings, '{subscriptions,remindersMs}', '[]')`
+  // In the demo all go at once. A real shop spreads them over 5 min; fewer here take less.
+  const spreadMs = Math.min(settingsSchema.parse({}).subscriptions.spreadMs, count * 60)
+  await sql`UPDATE businesses SET settings = jsonb_set(settings, '{subscriptions,spreadMs}', ${sql.json(spreadMs)})`
   const users = Array.from({ length: count }, (_, index) => firstUser + index)
   const buyers = buyAt.map((_, index) => firstUser + count + index)
   const crowd = [...users, ...buyers].map((id) => ({

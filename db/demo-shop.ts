@@ -32,6 +32,7 @@ const demoSettings = settingsSchema.parse({
     graceMs: minute,
     attemptLeadMs: 20 * second,
     winBackMs: [30 * second, 2 * minute],
+    spreadMs: 0,
     inviteLinkMs: 10 * minute,
     channelRetryMs: 10 * second,
     starMonthMs: demoMonthMs,

@@ -6,12 +6,14 @@ export interface ShopChanges {
   readonly created: boolean
   readonly staff: number
   readonly products: number
+  /** Plans that staff have made or changed in the bot: they are theirs, whatever the file says. */
+  readonly plansLeft: readonly string[]
 }
 
 /**
  * Makes a business what its file says, in one transaction: business, settings and goods are brought up to date, staff
  * who are no longer in the file lose their role. Orders, subscriptions, and the stock of goods that were there before, are
- * left alone; goods and plans that are no longer in the file are not sold any more. Refused by the database when the currency of a business
+ * left alone, and so are plans that staff look after; goods and other plans that are no longer in the file are not sold any more. Refused by the database when the currency of a business
  * that has orders would change.
  */
 export function applyShopFile(sql: Db, shop: ShopFile): Promise<ShopChanges> {
@@ -19,8 +21,8 @@ export function applyShopFile(sql: Db, shop: ShopFile): Promise<ShopChanges> {
     const created = await saveBusiness(tx, shop)
     await saveStaff(tx, shop)
     await saveProducts(tx, shop)
-    await savePlans(tx, shop)
-    return { created, staff: shop.staff.length, products: shop.products.length }
+    const plansLeft = await savePlans(tx, shop)
+    return { created, staff: shop.staff.length, products: shop.products.length, plansLeft }
   })
 }
 
@@ -72,17 +74,22 @@ async function saveProducts(tx: Tx, { business, products }: ShopFile): Promise<v
   }
 }
 
-async function savePlans(tx: Tx, { business, channels, plans }: ShopFile): Promise<void> {
+async function savePlans(tx: Tx, { business, channels, plans }: ShopFile): Promise<string[]> {
   for (const { chatId, title } of channels) {
     await tx`
       INSERT INTO channels (business_id, chat_id, title) VALUES (${business.id}, ${chatId}, ${title})
       ON CONFLICT (business_id, chat_id) DO UPDATE SET title = excluded.title`
   }
-  const ids = plans.map(({ id }) => id)
-  await tx`UPDATE plans SET active = false WHERE business_id = ${business.id} AND NOT (id = ANY(${ids}))`
+  const changed = await tx<{ id: string }[]>`
+    SELECT DISTINCT plan_id AS id FROM plan_changes WHERE business_id = ${business.id} ORDER BY id`
+  const staffs = changed.map(({ id }) => id)
+  const keep = [...staffs, ...plans.map(({ id }) => id)]
+  await tx`UPDATE plans SET active = false WHERE business_id = ${business.id} AND NOT (id = ANY(${keep}))`
   const minor = (price: string) => priceOf(price, business.currency)!.toString()
   for (const [position, plan] of plans.entries()) {
+    if (staffs.includes(plan.id)) continue
     const prices = Object.fromEntries(Object.entries(plan.prices).map(([provider, price]) => [provider, minor(price)]))
     await savePlan(tx, business.id, { ...plan, price: minor(plan.price), prices, position })
   }
+  return staffs
 }

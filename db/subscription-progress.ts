@@ -2,7 +2,7 @@ import type { PaymentId } from '../domain/ids'
 import type { QuietHours } from '../domain/nudge-schedule'
 import type { PaymentState } from '../domain/payment-states'
 import type { SubscriptionState } from '../domain/subscription-states'
-import type { RenewalTimes } from '../domain/subscription-times'
+import { shiftOf, type RenewalTimes } from '../domain/subscription-times'
 import { businessOf } from './businesses'
 import { starRenewalOf, unsettledStars, type StarRenewalState } from './star-subscriptions'
 import { periodsBegun, type SubscriptionKey } from './subscriptions'
@@ -16,6 +16,8 @@ export interface SubscriptionProgress {
   readonly period: number
   /** When the paid or given time ends, or what it is spared until; null when there was none. */
   readonly endsAt: number | null
+  /** How much later its steps are taken, ms. */
+  readonly shiftMs: number
   readonly renews: boolean
   readonly vip: boolean
   readonly paused: boolean
@@ -32,7 +34,7 @@ export interface SubscriptionProgress {
   readonly quietHours: QuietHours
 }
 
-interface Row extends Omit<SubscriptionProgress, 'endsAt' | 'next' | 'times' | 'quietHours'> {
+interface Row extends Omit<SubscriptionProgress, 'endsAt' | 'shiftMs' | 'next' | 'times' | 'quietHours'> {
   readonly endsAt: Date | null
   readonly nextId: PaymentId
   readonly nextState: PaymentState
@@ -60,10 +62,11 @@ export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Pro
     WHERE s.business_id = ${key.businessId} AND s.id = ${key.subscriptionId}`
   if (!row) return null
   const { nextId, nextState, endsAt, ...rest } = row
-  const { remindersMs, graceMs, attemptLeadMs, winBackMs } = settings.subscriptions
+  const { remindersMs, graceMs, attemptLeadMs, winBackMs, spreadMs } = settings.subscriptions
   return {
     ...rest,
     endsAt: endsAt?.getTime() ?? null,
+    shiftMs: shiftOf(key.subscriptionId, spreadMs),
     next: { paymentId: nextId, state: nextState },
     times: { remindersMs, graceMs, attemptLeadMs, winBackMs },
     quietHours: { ...settings.quietHours, zone },

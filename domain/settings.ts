@@ -23,6 +23,8 @@ const subscriptions = z.strictObject({
     .array(ms(second, 365 * day))
     .max(5)
     .default([1 * day, 3 * day, 14 * day]),
+  /** Subscriptions that end in one moment are reminded, asked and taken out one by one within so long. */
+  spreadMs: ms(0, hour).default(5 * minute),
   inviteLinkMs: ms(10 * second, 30 * day).default(24 * hour),
   linksPerPeriod: z.number().int().min(1).max(100).default(5),
   /** `single_use`: where join requests cannot be used; whoever opens such a link first is in. */

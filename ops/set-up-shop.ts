@@ -11,9 +11,10 @@ async function main([path]: string[]): Promise<void> {
   const shop = await readShop(path)
   const sql = connect(readConfig('migrate', process.env).DATABASE_URL, { max: 1, applicationName: 'orderly-set-up' })
   try {
-    const { created, staff, products } = await applyShopFile(sql, shop)
+    const { created, staff, products, plansLeft } = await applyShopFile(sql, shop)
     const { id, name } = shop.business
     console.log(`${name} (${id}): ${created ? 'created' : 'brought up to date'}, ${staff} staff, ${products} products`)
+    if (plansLeft.length > 0) console.log(`Left as they were changed in the bot: plans ${plansLeft.join(', ')}`)
     console.log(`Set BUSINESS_ID=${id} for worker, api, bots and owner-bot.`)
   } finally {
     await sql.end()

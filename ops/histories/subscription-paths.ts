@@ -11,6 +11,7 @@ const chatId = String(demoChannels[0].id)
 const times: Settings['subscriptions'] = {
   remindersMs: [4 * second],
   graceMs: 3 * second,
+  spreadMs: 0,
   attemptLeadMs: 2 * second,
   winBackMs: [second],
   inviteLinkMs: 10 * minute,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { businessOf } from '../../db/businesses'
 import { productsForSale } from '../../db/catalog'
+import { editPlan, makePlan } from '../../db/plan-editing'
 import { applyShopFile } from '../../db/shop-file'
 import { staffOf } from '../../db/staff'
 import { shopFileSchema, type ShopFile } from '../../domain/shop-file'
@@ -21,7 +22,7 @@ afterEach(() => database.drop())
 
 test('the example is a shop that can sell', async () => {
   const { sql } = database
-  expect(await applyShopFile(sql, shop())).toEqual({ created: true, staff: 1, products: 1 })
+  expect(await applyShopFile(sql, shop())).toEqual({ created: true, staff: 1, products: 1, plansLeft: [] })
   expect(await businessOf(sql, id)).toMatchObject({ name: 'Gulzor', currency: 'UZS', zone: 'Asia/Tashkent' })
   expect((await businessOf(sql, id)).settings).toMatchObject({
     depositPercent: 30,
@@ -44,13 +45,31 @@ test('run again it brings the shop up to date, keeps the stock, and stops sellin
     { telegramId: '123456789', role: 'florist' as const, name: 'Rustam', lang: 'ru' as const },
   ]
   const next = shop({ staff, products: [{ ...bahor!, price: '175000', stock: 99 }] })
-  expect(await applyShopFile(sql, next)).toEqual({ created: false, staff: 2, products: 1 })
+  expect(await applyShopFile(sql, next)).toEqual({ created: false, staff: 2, products: 1, plansLeft: [] })
   expect((await staffOf(sql, id)).map(({ externalId, role }) => [externalId, role])).toEqual([
     ['123456789', 'florist'],
     ['5', 'owner'],
   ])
   expect(await productsForSale(sql, id, { limit: 5 })).toMatchObject([
     { id: 'bahor', price: 17_500_000n, available: 7 },
+  ])
+})
+
+test('plans that staff have made or changed in the bot stay as they are; the others are what the file says', async () => {
+  const { sql } = database
+  const plan = (planId: string, price: string) => ({ ...shop().plans[0]!, id: planId, price })
+  await applyShopFile(sql, shop({ plans: [plan('edited', '90000'), plan('old', '90000'), plan('untouched', '90000')] }))
+  const editor = { by: 'staff:1', at: Date.now() }
+  await editPlan(sql, { businessId: id, planId: 'edited' }, { price: '7000000' }, editor)
+  await makePlan(sql, { businessId: id, planId: 'made' }, 'Made', editor)
+  await sql`UPDATE plans SET active = true, price = 100 WHERE id = 'made'`
+  const again = shop({ plans: [plan('edited', '80000'), plan('untouched', '80000')] })
+  expect((await applyShopFile(sql, again)).plansLeft).toEqual(['edited', 'made'])
+  expect([...(await sql`SELECT id, price, active FROM plans ORDER BY id`)]).toEqual([
+    { id: 'edited', price: 7_000_000n, active: true },
+    { id: 'made', price: 100n, active: true },
+    { id: 'old', price: 9_000_000n, active: false },
+    { id: 'untouched', price: 8_000_000n, active: true },
   ])
 })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
-import { periodEnd, renewalSchedule, unusedShare, type RenewalStep } from '../../domain/subscription-times'
+import { periodEnd, renewalSchedule, shiftOf, unusedShare, type RenewalStep } from '../../domain/subscription-times'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -12,6 +12,16 @@ const end = at('2026-12-01T10:00')
 /** `+24h ask removal`: hours from the end of the paid time. */
 const inWords = (step: RenewalStep) =>
   `${(step.at - end) / hour}h ${step.do}${'before' in step ? ` ${step.before}` : ''}${'offer' in step ? ` ${step.offer}` : ''}`
+
+test('thousands of subscriptions are spread evenly, each always to the same place', () => {
+  const shifts = Array.from({ length: 5_000 }, (_, index) => shiftOf(`sub${index}`, 300_000))
+  const inEachMinute = [0, 1, 2, 3, 4].map((minute) => shifts.filter((ms) => Math.floor(ms / 60_000) === minute).length)
+  expect(inEachMinute.reduce((sum, count) => sum + count)).toBe(5_000)
+  expect(Math.min(...inEachMinute)).toBeGreaterThan(850)
+  expect(Math.max(...inEachMinute)).toBeLessThan(1_150)
+  expect(shiftOf('sub1', 300_000)).toBe(shifts[1])
+  expect(shiftOf('sub1', 0)).toBe(0)
+})
 
 test('with the usual settings a day before each consequence money is asked for', () => {
   expect(renewalSchedule(end, usual).map(inWords)).toEqual([

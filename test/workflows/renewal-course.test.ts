@@ -9,6 +9,7 @@ const usual: CourseTerms = {
   state: 'active',
   period: 1,
   endsAt: noon + 30 * day,
+  shiftMs: 0,
   renews: true,
   vip: false,
   paused: false,
@@ -81,6 +82,12 @@ test.each<[string, Partial<CourseTerms>, string[]]>([
   ['never paid', { state: 'incomplete', endsAt: null }, []],
 ])('%s', (_, terms, steps) => {
   expect(stepsOf(terms)).toEqual(steps)
+})
+
+test('all steps are later by the shift of the subscription', () => {
+  const minutes = (course: RenewalCourse) => ((course.nextWake() ?? 0) - noon) / 60_000
+  expect(minutes(new RenewalCourse({ ...usual, shiftMs: 60_000 }, noon))).toBe(27 * 24 * 60 + 1)
+  expect(minutes(new RenewalCourse({ ...usual, shiftMs: 60_000, state: 'flagged' }, noon))).toBe(33 * 24 * 60 + 1)
 })
 
 test('what is said to people waits until the quiet hours are over; consequences do not', () => {

@@ -9,6 +9,8 @@ export interface CourseTerms {
   /** How many periods were begun. */
   readonly period: number
   readonly endsAt: number | null
+  /** How much later than then its steps are taken, ms: not all subscriptions wake in the same moment. */
+  readonly shiftMs: number
   readonly renews: boolean
   readonly vip: boolean
   readonly paused: boolean
@@ -67,8 +69,9 @@ export class RenewalCourse {
   }
 
   private schedule(): RenewalStep[] {
-    const { endsAt, times, state } = this.terms
-    if (endsAt === null) return []
+    const { shiftMs, times, state } = this.terms
+    if (this.terms.endsAt === null) return []
+    const endsAt = this.terms.endsAt + shiftMs
     const graceMs = hasGrace(state, this.terms.renews) ? times.graceMs : 0
     return renewalSchedule(endsAt, { ...times, graceMs, attemptLeadMs: this.leadTo(endsAt) })
       .map((step) => this.atGoodTime(step, endsAt + graceMs))
