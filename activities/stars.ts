@@ -14,16 +14,16 @@ interface StarsDeps {
   readonly log: Logger
 }
 
-/** Giving Stars back, and ending renewals, on the rate-limited `telegram` queue. */
+/** Giving Stars back, and ending or allowing renewals, on the rate-limited `telegram` queue. */
 export function createStarsActivities({ sql, telegramFor, log }: StarsDeps) {
   return {
     /**
      * refundStarPayment (telegram.md 3.2). A charge that was refunded before counts as done, so a retry after a lost
-     * answer is safe. Any other final refusal is a failure of type `StarsRefundRefused`: a person has to look.
+     * answer is safe. Any other final refusal is a failure of type `StarsRefused`: a person has to look.
      */
     async refundStars(key: { businessId: BusinessId; paymentId: PaymentId; externalId: string }): Promise<void> {
       const buyer = await buyerOfPayment(sql, key)
-      if (!buyer) throw ApplicationFailure.nonRetryable(`no buyer for payment ${key.paymentId}`, 'StarsRefundRefused')
+      if (!buyer) throw ApplicationFailure.nonRetryable(`no buyer for payment ${key.paymentId}`, 'StarsRefused')
       try {
         await telegramFor(key.businessId).refundStarPayment({
           user_id: Number(buyer.externalId),
@@ -76,7 +76,7 @@ function asFailure(error: unknown, what: PaymentId | SubscriptionId): unknown {
     })
   }
   if (!error.permanent) return error
-  return ApplicationFailure.nonRetryable(`Stars of ${what}: ${error.message}`, 'StarsRefundRefused')
+  return ApplicationFailure.nonRetryable(`Stars of ${what}: ${error.message}`, 'StarsRefused')
 }
 
 export type StarsActivities = ReturnType<typeof createStarsActivities>

@@ -24,6 +24,8 @@ export interface MassExpiryGround {
   readonly nativeConnection: NativeConnection
   readonly namespace: string
   readonly workflows: Pick<WorkerOptions, 'workflowBundle'>
+  /** They wake one by one within the setting's default, as in a real shop; else all in the moment of their end. */
+  readonly spread: boolean
   readonly say?: (line: string) => void
 }
 
@@ -61,13 +63,14 @@ const buyAt = [0.1, 0.4, 0.7]
  * of 28 a second, and the sandbox refuses what Telegram would refuse.
  */
 export async function runMassExpiry(count: number, ground: MassExpiryGround): Promise<MassExpiryFigures> {
-  const { sql, client, say = () => undefined } = ground
+  const { sql, client, spread, say = () => undefined } = ground
   await seedDemoShop(sql)
   // The demo reminds a minute before the end, which would be another message for each in the same minutes.
   await sql`UPDATE businesses SET settings = jsonb_set(settings, '{subscriptions,remindersMs}', '[]')`
-  // In the demo all go at once. A real shop spreads them over 5 min; fewer here take less.
-  const spreadMs = Math.min(settingsSchema.parse({}).subscriptions.spreadMs, count * 60)
-  await sql`UPDATE businesses SET settings = jsonb_set(settings, '{subscriptions,spreadMs}', ${sql.json(spreadMs)})`
+  // In the demo all go at once.
+  const { spreadMs } = settingsSchema.parse({}).subscriptions
+  if (spread)
+    await sql`UPDATE businesses SET settings = jsonb_set(settings, '{subscriptions,spreadMs}', ${sql.json(spreadMs)})`
   const users = Array.from({ length: count }, (_, index) => firstUser + index)
   const buyers = buyAt.map((_, index) => firstUser + count + index)
   const crowd = [...users, ...buyers].map((id) => ({

@@ -55,7 +55,7 @@ async function main() {
     const workflowBundle = await bundleWorkflows()
     const client = new Client({ connection })
     const ground = { sql, client, nativeConnection, namespace: 'default', workflows: { workflowBundle } }
-    console.log(JSON.stringify(await runMassExpiry(count, { ...ground, say: console.log }), null, 2))
+    console.log(JSON.stringify(await runMassExpiry(count, { ...ground, spread: true, say: console.log }), null, 2))
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }

@@ -23,6 +23,8 @@ export interface SubscriptionCard {
   readonly vip: boolean
   readonly paused: boolean
   readonly paidUntil: Date | null
+  /** When the paid time ends, or what it is spared until: days of grace are counted from here. */
+  readonly endsAt: Date | null
   readonly starRenewal: StarRenewalState | null
   readonly offersOk: boolean
   readonly flagReason: string | null
@@ -38,7 +40,7 @@ interface Row extends Omit<SubscriptionCard, 'businessId' | 'buyer' | 'payments'
 
 const columns = (sql: Db | Tx) => sql`
   s.id, s.number, s.plan_id AS "planId", s.terms, s.next_terms AS "nextTerms", s.next_at_once AS "nextAtOnce", s.currency,
-  s.state, s.renews, s.vip, s.paused_at IS NOT NULL AS paused, s.paid_until AS "paidUntil", ${starRenewalOf(sql)} AS "starRenewal",
+  s.state, s.renews, s.vip, s.paused_at IS NOT NULL AS paused, s.paid_until AS "paidUntil", greatest(s.paid_until, s.spared_until) AS "endsAt", ${starRenewalOf(sql)} AS "starRenewal",
   s.offers_ok AS "offersOk", s.flag_reason AS "flagReason", s.end_reason AS "endReason", s.created_at AS "createdAt",
   ARRAY(SELECT c.title FROM jsonb_array_elements_text(s.terms -> 'channels') AS t(chat_id)
         JOIN channels c ON c.business_id = s.business_id AND c.chat_id = t.chat_id ORDER BY c.title) AS "channelTitles",

@@ -86,14 +86,21 @@ async function beginTrial(
   key: SubscriptionKey,
   { plan, buyerId, now }: { readonly plan: PlanCard; readonly buyerId: BuyerId; readonly now: number },
 ): Promise<void> {
-  const [before] = await tx`
+  if (await hadPlan(tx, { ...key, buyerId, planId: plan.id })) return
+  const given = { id: `${key.subscriptionId}/trial`, kind: 'trial', ms: plan.trialDays * day } as const
+  await giveTime(tx, key, { ...given, actor: 'buyer', reason: 'trial' }, now)
+}
+
+/** Whether the buyer had time of this plan by another subscription than this one. */
+export async function hadPlan(
+  sql: Db | Tx,
+  about: SubscriptionKey & { readonly buyerId: BuyerId; readonly planId: string },
+): Promise<boolean> {
+  const [before] = await sql`
     SELECT 1 FROM subscriptions
-    WHERE business_id = ${key.businessId} AND buyer_id = ${buyerId} AND plan_id = ${plan.id}
-      AND id <> ${key.subscriptionId} AND paid_until IS NOT NULL`
-  if (!before) {
-    const given = { id: `${key.subscriptionId}/trial`, kind: 'trial', ms: plan.trialDays * day } as const
-    await giveTime(tx, key, { ...given, actor: 'buyer', reason: 'trial' }, now)
-  }
+    WHERE business_id = ${about.businessId} AND buyer_id = ${about.buyerId} AND plan_id = ${about.planId}
+      AND id <> ${about.subscriptionId} AND paid_until IS NOT NULL LIMIT 1`
+  return before !== undefined
 }
 
 /** The time of a gift code, after a trial if there is one. */

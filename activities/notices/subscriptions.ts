@@ -148,7 +148,7 @@ export const subscriptionStaffWords =
 function wordsFor(facts: Facts, t: Texts) {
   const subscription = needed(facts.subscription, 'a subscription')
   const { zone, settings } = facts.business
-  const { terms, paidUntil } = subscription
+  const { terms, paidUntil, endsAt } = subscription
   const { period } = terms
   const moments = (at: Date | null) => (at ? paidUntilIn(t, at, { zone, period }) : '—')
   const price = { amount: BigInt(terms.price), starAmount: terms.starPrice }
@@ -159,7 +159,7 @@ function wordsFor(facts: Facts, t: Texts) {
     plan: terms.names[t.lang],
     channels: subscription.channelTitles.join(', ') || '—',
     until: moments(paidUntil),
-    graceUntil: moments(paidUntil && new Date(paidUntil.getTime() + settings.subscriptions.graceMs)),
+    graceUntil: moments(endsAt && new Date(endsAt.getTime() + settings.subscriptions.graceMs)),
     amount: sum(price.amount, subscription.currency),
     nextAmount: sum(nextPayment(subscription)?.amount ?? price.amount, subscription.currency),
     stars: stars === null ? '—' : sum(stars, 'XTR'),

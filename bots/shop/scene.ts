@@ -72,14 +72,17 @@ export class Scene {
     return this.show({ text, rows: [] })
   }
 
-  /** Asks a question that is answered by a reply to it; in a private chat the app opens that reply by itself. */
-  async ask(question: Html, asks: Question): Promise<void> {
+  /**
+   * Asks a question that is answered by a reply to it. In a private chat the app opens that reply by itself, unless there
+   * are buttons to answer with instead. What is an answer to it, and who may give it, is in replies.ts.
+   */
+  async ask(screen: Screen, asks: Question): Promise<void> {
     const { sql, businessId, gateway } = this.shop
+    const opensReply = this.chat.isPrivate && screen.rows.length === 0
     const { message_id: messageId } = await gateway.sendMessage({
       chat_id: this.chat.id,
-      text: question.value,
-      parse_mode: 'HTML',
-      ...(this.chat.isPrivate && { reply_markup: { force_reply: true } }),
+      ...messageOf(screen),
+      ...(opensReply && { reply_markup: { force_reply: true } }),
     })
     await noteQuestion(sql, { businessId, chatId: String(this.chat.id), messageId, question: asks })
   }

@@ -19,7 +19,7 @@ test('thousands of subscriptions are spread evenly, each always to the same plac
   expect(inEachMinute.reduce((sum, count) => sum + count)).toBe(5_000)
   expect(Math.min(...inEachMinute)).toBeGreaterThan(850)
   expect(Math.max(...inEachMinute)).toBeLessThan(1_150)
-  expect(shiftOf('sub1', 300_000)).toBe(shifts[1])
+  expect(shifts.slice(0, 3)).toEqual([68_208, 14_462, 2_545])
   expect(shiftOf('sub1', 0)).toBe(0)
 })
 

@@ -87,6 +87,21 @@ test('a message about what was never sold is refused at once, and nothing is lef
   expect(await handle.result()).toEqual({ state: 'expired' })
 })
 
+test('a second Star subscription for one invoice: its money goes back, and it charges no more; the first one does', async () => {
+  const subscriber = await club.subscribe({ planId: await club.plan({ starPrice: 300 }) })
+  await subscriber.stars('the-one', 300, { recurring: 'first' })
+  await subscriber.inState('active')
+  await subscriber.stars('one-too-many', 300, { recurring: 'first' })
+  const renewals = () => club.sql<{ renewal: string }[]>`
+    SELECT charge_id || ' ' || renewal AS renewal FROM star_subscriptions
+    WHERE subscription_id = ${subscriber.id} ORDER BY charge_id DESC`
+  await club.shop.book(async () => {
+    const stopped = (await renewals()).map(({ renewal }) => renewal)
+    return stopped.join() === 'the-one on,one-too-many off' ? true : undefined
+  }, 'Telegram is told to charge no more for the second')
+  expect(await club.refundsOf(subscriber)).toEqual(['stars paid_twice'])
+})
+
 test('a second press of the same screen starts nothing', async () => {
   const subscriber = await club.subscribe()
   const request = { buyerId: 'telegram:42', planId: await club.plan(), consentVersion: 'v2', offersOk: true }

@@ -322,7 +322,7 @@ test('Telegram could not charge: the buyer hears it, has days of grace, and may 
   await subscriber.stars('failing-1', 300, { recurring: 'first' })
   await subscriber.inState('active')
   const start = await now()
-  await club.env.sleep(30 * day + minute)
+  await club.env.sleep(30 * day + hour)
   await subscriber.starNews('failed')
   await subscriber.untilTold('star_renewal_failed', 1)
   await club.env.sleep(2 * day)

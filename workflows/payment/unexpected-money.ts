@@ -28,8 +28,14 @@ export async function follow(
 ): Promise<void> {
   const { provider, externalId, paymentId } = transaction
   const about = { businessId, paymentId }
-  if (landing === 'renewed' || landing === 'revived') await goOn(businessId, paidFor(paymentId))
-  else await giveBack({ ...about, provider, externalId })
+  const { orderId, subscriptionId } = paidFor(paymentId)
+  if (landing === 'renewed' || landing === 'revived') {
+    await goOn(businessId, paidFor(paymentId))
+  } else {
+    await giveBack({ ...about, provider, externalId })
+    // Stars that nobody wanted may be the first of a renewal, and would come again in a month.
+    if (orderId === undefined && provider === 'stars') await goOnWithSubscription({ businessId, subscriptionId })
+  }
 
   if (landing === 'renewed') {
     voice.say({ kind: 'payment_received', ...about, dedupeKey: `${paymentId}/received` })

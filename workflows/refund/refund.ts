@@ -21,7 +21,7 @@ import { Voice } from '../voice'
 import * as messages from './messages'
 import type { RefundOutcome, RefundStart } from './messages'
 
-const { refundStars, settleStarRenewals } = proxyActivities<StarsActivities>({
+const { refundStars } = proxyActivities<StarsActivities>({
   taskQueue: taskQueues.telegram,
   startToCloseTimeout: '30s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
@@ -74,10 +74,7 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
     const { reason } = await ledger.refundTerms(about)
     setCurrentDetails(`Payment ${paymentId} has to go back through ${provider}: ${reason}`)
     voice.say({ kind: 'refund_started', ...about, dedupeKey: `${dedupeKey}/started` })
-    if (provider === 'stars') {
-      await giveStarsBack()
-      await stopChargingAgain()
-    }
+    if (provider === 'stars') await giveStarsBack()
     if (!returned()) await waitForStaff()
   }
   await condition(allHandlersFinished)
@@ -99,20 +96,6 @@ export async function refund(start: RefundStart): Promise<RefundOutcome> {
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
       log.error('Telegram refused to give Stars back; a person has to', { cause: error.cause?.message })
-    }
-  }
-
-  /** A first charge that nobody wanted goes back, and would come again in a month. */
-  async function stopChargingAgain(): Promise<void> {
-    const { subscriptionId } = paidFor(paymentId)
-    if (subscriptionId === undefined) return
-    try {
-      await settleStarRenewals.executeWithOptions({ summary: 'editUserStarSubscription' }, [
-        { businessId, subscriptionId },
-      ])
-    } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error
-      log.error('Telegram may go on charging for what went back', { cause: error.cause?.message })
     }
   }
 

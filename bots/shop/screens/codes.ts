@@ -17,12 +17,12 @@ type Chosen = Pick<Extract<Button, { verb: 'enter_code' }>, 'draft' | 'planId'>
 
 /** "I have a code": the next thing is a reply with it. */
 export async function askForCode(scene: Scene, { draft, planId }: Chosen): Promise<void> {
-  await scene.ask(scene.t.html('code-ask'), { about: 'code', plan: { draft, planId } })
+  await scene.ask({ text: scene.t.html('code-ask'), rows: [] }, { about: 'code', plan: { draft, planId } })
 }
 
 /** `/code`, `/code SPRING`, and `?start=code_SPRING` */
 export async function codeByCommand(scene: Scene, text: string): Promise<void> {
-  if (text.trim() === '') return scene.ask(scene.t.html('code-ask'), { about: 'code', plan: null })
+  if (text.trim() === '') return scene.ask({ text: scene.t.html('code-ask'), rows: [] }, { about: 'code', plan: null })
   await enterCode(scene, null, text)
 }
 

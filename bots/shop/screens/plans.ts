@@ -1,6 +1,8 @@
 import { isFull, planCard, plansOf, type PlanCard } from '../../../db/plans'
 import { subscriptionsOfBuyer, type SubscriptionCard } from '../../../db/subscription-cards'
+import { hadPlan } from '../../../db/subscriptions'
 import type { Button } from '../../../domain/buttons'
+import type { SubscriptionId } from '../../../domain/ids'
 import { givesAccess } from '../../../domain/subscription-states'
 import { stacked } from '../../../locales/html'
 import { paidUntilIn, periodIn, sum } from '../../../locales/wording'
@@ -40,13 +42,21 @@ const planButton = ({ t }: Scene, plan: PlanCard): ScreenButton => ({
   press: { verb: 'plan', planId: plan.id },
 })
 
-/** The plan if it is sold; otherwise the press is answered, and null. */
-async function soldPlan(scene: Scene, planId: string): Promise<PlanCard | null> {
-  const { shop, business, t } = scene
-  const plan = await planCard(shop.sql, { businessId: shop.businessId, planId }, business.settings)
-  if (plan?.active) return plan
-  await scene.toast(t.plain('toast-plan-gone'), { alert: true })
-  return null
+/**
+ * The plan, as this buyer may have it by the subscription `draft` or a new one, if it is sold: free days are for whoever
+ * never had it. Otherwise the press is answered, and null.
+ */
+async function soldPlan(scene: Scene, planId: string, draft: SubscriptionId = ''): Promise<PlanCard | null> {
+  const { shop, business, who, t } = scene
+  const { businessId } = shop
+  const plan = await planCard(shop.sql, { businessId, planId }, business.settings)
+  if (!plan?.active) {
+    await scene.toast(t.plain('toast-plan-gone'), { alert: true })
+    return null
+  }
+  if (plan.trialDays === 0 || !who.buyer) return plan
+  const had = await hadPlan(shop.sql, { businessId, subscriptionId: draft, buyerId: who.buyer.id, planId })
+  return had ? { ...plan, trialDays: 0 } : plan
 }
 
 export async function openPlan(
@@ -128,9 +138,9 @@ export async function subscribe(
   const { t, who, shop } = scene
   const { businessId } = shop
   if (!who.buyer) return scene.toast(t.plain('toast-private-only'), { alert: true })
-  const plan = await soldPlan(scene, planId)
-  if (!plan) return
   const subscriptionId = idOfDraft(businessId, who.buyer.id, draft)
+  const plan = await soldPlan(scene, planId, subscriptionId)
+  if (!plan) return
   const own = await ownOf(scene, planId)
   if (own && own.id !== subscriptionId) return scene.redraw(cardOf(scene, plan, own))
   if (!own && isFull(plan)) return scene.toast(t.plain('toast-plan-full'), { alert: true })

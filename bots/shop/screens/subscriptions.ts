@@ -104,7 +104,7 @@ function nextWords(scene: Scene, card: SubscriptionCard): Html | null {
       return t.html('subscription-next-none')
     case 'grace': {
       const { graceMs } = business.settings.subscriptions
-      const until = card.paidUntil && new Date(card.paidUntil.getTime() + graceMs)
+      const until = card.endsAt && new Date(card.endsAt.getTime() + graceMs)
       return t.html('subscription-next-grace', { until: untilIn(scene, card, until) })
     }
     case 'flagged':

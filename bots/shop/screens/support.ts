@@ -10,7 +10,10 @@ import { passOn, ticketOf } from '../tickets'
 export async function askForWords(scene: Scene): Promise<void> {
   const { t, who } = scene
   if (!who.buyer) return scene.toast(t.plain('toast-private-only'), { alert: true })
-  await scene.ask(t.html('ticket-ask', { limit: String(ticketTextLimit) }), { about: 'ticket', reopens: null })
+  await scene.ask(
+    { text: t.html('ticket-ask', { limit: String(ticketTextLimit) }), rows: [] },
+    { about: 'ticket', reopens: null },
+  )
 }
 
 /** The buyer goes on with a ticket of theirs, also with a closed one. */
@@ -23,7 +26,10 @@ export async function goOnWithTicket(
   if (!ticket || ticket.buyer.id !== who.buyer?.id) {
     return scene.toast(t.plain('toast-ticket-unknown'), { alert: true })
   }
-  await scene.ask(t.html('ticket-ask-again', { number: String(number) }), { about: 'ticket', reopens: number })
+  await scene.ask(
+    { text: t.html('ticket-ask-again', { number: String(number) }), rows: [] },
+    { about: 'ticket', reopens: number },
+  )
 }
 
 /** Kept first, then passed on: what a buyer wrote is never lost on the way. */

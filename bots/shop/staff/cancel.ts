@@ -5,7 +5,7 @@ import { items, sum } from '../../../locales/wording'
 import { LifecycleEnded } from '../../../workflows/callers'
 import { received } from '../payable'
 import type { Scene } from '../scene'
-import { askQuestion, writtenReason } from './ask'
+import { writtenReason } from './reason'
 import { allowed, staffsOrder } from './work-card'
 
 /** Asks why: a reply to this message cancels with that reason, the button without one. */
@@ -26,7 +26,7 @@ export async function askWhy(scene: Scene, { orderId }: Extract<Button, { verb: 
       [{ label: t.plain('btn-keep-order'), press: { verb: 'staff_order' as const, orderId } }],
     ],
   }
-  await askQuestion(scene, screen, { about: 'cancel_order', orderId })
+  await scene.ask(screen, { about: 'cancel_order', orderId })
 }
 
 export async function cancelByStaff(

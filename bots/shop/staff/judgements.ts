@@ -7,7 +7,7 @@ import { personLink } from '../../../locales/html'
 import { sum } from '../../../locales/wording'
 import type { ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
-import { askQuestion, writtenReason } from './ask'
+import { writtenReason } from './reason'
 import { atDesk } from './desk'
 import { actorOf, addressOf, redrawSubscriber, sayAnswer, staffsSubscription } from './subscriptions'
 import { allowed } from './work-card'
@@ -78,7 +78,7 @@ export async function askToJudge(scene: Scene, { subscriptionId, judgement }: Of
       [backTo(scene, card)],
     ],
   }
-  await askQuestion(scene, screen, { about: 'judge_subscriber', subscriptionId, judgement })
+  await scene.ask(screen, { about: 'judge_subscriber', subscriptionId, judgement })
 }
 
 export async function judgeWithoutReason(

@@ -15,7 +15,6 @@ import type { PlanCard } from '../../../db/plans'
 import type { Html } from '../../../locales/html'
 import { sum } from '../../../locales/wording'
 import type { Scene } from '../scene'
-import { askQuestion } from './ask'
 import { atDesk } from './desk'
 import { partOf, planPage, staffsPlan } from './plan-page'
 
@@ -66,7 +65,7 @@ export async function askForPlanField(scene: Scene, { planId, field }: Of<'plan_
     text: question(scene, plan, field),
     rows: [[{ label: t.plain('btn-plan-back'), press: { verb: 'staff_plan' as const, planId } }]],
   }
-  await askQuestion(scene, screen, { about: 'plan_field', planId, field })
+  await scene.ask(screen, { about: 'plan_field', planId, field })
 }
 
 function question({ t }: Scene, { names }: PlanCard, field: PlanField): Html {
@@ -94,12 +93,12 @@ export async function editByReply(
       ? t.html('staff-plan-fault-too_cheap', { least })
       : t.html(`staff-plan-fault-${read.fault}`)
   // The next reply may be to this message.
-  await askQuestion(scene, { text, rows: [] }, { about: 'plan_field', planId, field })
+  await scene.ask({ text, rows: [] }, { about: 'plan_field', planId, field })
 }
 
 export async function newPlan(scene: Scene): Promise<void> {
   if (!(await atDesk(scene, 'edit_plans'))) return
-  await askQuestion(scene, { text: scene.t.html('staff-plan-ask-new'), rows: [] }, { about: 'new_plan' })
+  await scene.ask({ text: scene.t.html('staff-plan-ask-new'), rows: [] }, { about: 'new_plan' })
 }
 
 /** The reply is the name. It makes the same plan however often it is taken up. */
@@ -112,7 +111,7 @@ export async function planByReply(
   const name = read.ok ? read.edit.names?.ru : undefined
   if (name === undefined) {
     const screen = { text: t.html('staff-plan-fault-too_long'), rows: [] }
-    return askQuestion(scene, screen, { about: 'new_plan' })
+    return scene.ask(screen, { about: 'new_plan' })
   }
   const { businessId } = shop
   const digest = createHash('sha256').update(`${businessId}/${chat.id}/${messageId}`).digest('hex')

@@ -10,7 +10,6 @@ import { storableText } from '../../../domain/storable-text'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { mayAsStaff } from '../who'
-import { askQuestion } from './ask'
 import { atDesk } from './desk'
 import { subscriberCard } from './subscriber-card'
 import { staffsSubscription } from './subscriptions'
@@ -85,7 +84,7 @@ const backToSubscribers = ({ t }: Scene): ScreenButton => ({
 
 export async function findSubscriber(scene: Scene): Promise<void> {
   if (!(await atDesk(scene, 'see_subscriptions'))) return
-  await askQuestion(scene, { text: scene.t.html('staff-find-ask'), rows: [] }, { about: 'find_subscriber' })
+  await scene.ask({ text: scene.t.html('staff-find-ask'), rows: [] }, { about: 'find_subscriber' })
 }
 
 /** The only one found is opened; when nobody is, the answer asks again. */
@@ -100,7 +99,7 @@ export async function findByReply(scene: Scene, text: string): Promise<void> {
   const [only] = found
   if (!only) {
     const screen = { text: t.html('staff-find-none', { text: wanted }), rows: [[backToSubscribers(scene)]] }
-    return askQuestion(scene, screen, { about: 'find_subscriber' })
+    return scene.ask(screen, { about: 'find_subscriber' })
   }
   if (found.length === 1) {
     const card = await staffsSubscription(scene, only.id)

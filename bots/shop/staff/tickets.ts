@@ -73,7 +73,7 @@ export async function askForAnswer(
   const { t } = scene
   if (card.state === 'closed') return scene.toast(t.plain('toast-ticket-closed'), { alert: true })
   const words = { number: String(ticket), buyer: personLink(card.buyer.name, card.buyer.externalId) }
-  await scene.ask(t.html('staff-ticket-ask', words), { about: 'ticket_answer', ticket })
+  await scene.ask({ text: t.html('staff-ticket-ask', words), rows: [] }, { about: 'ticket_answer', ticket })
 }
 
 export async function answerTicket(scene: Scene, ticket: number, reply: Said): Promise<void> {
