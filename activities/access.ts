@@ -52,7 +52,7 @@ interface Room {
 
 const linkNameLimit = 32
 
-/** Making Telegram agree with who may be in a channel, on the rate-limited `telegram` queue. */
+/** Making Telegram agree with who may be in a channel: buyers go in on the `orderly` queue, and out on the rate-limited one. */
 export function createAccessActivities({ sql, telegramFor, log, metrics, now = Date.now }: AccessDeps) {
   async function open(room: Room, grant: UnsettledGrant): Promise<AccessOutcome> {
     const { key, work, gateway, userId } = room

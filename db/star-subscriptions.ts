@@ -29,7 +29,7 @@ export const starRenewalOf = (sql: Db | Tx) => sql`
 export const unsettledStars = (sql: Db | Tx) => sql`
   star_subscriptions r
   CROSS JOIN LATERAL (SELECT
-    r.goes_back OR s.state IN ('cancelled', 'expired', 'refunded') OR s.next_terms IS NOT NULL OR r.plan_id <> s.plan_id
+    r.goes_back OR NOT s.renews OR s.state IN ('expired', 'refunded') OR s.next_terms IS NOT NULL OR r.plan_id <> s.plan_id
       OR EXISTS (SELECT 1 FROM star_subscriptions newer
                  WHERE newer.business_id = r.business_id AND newer.subscription_id = r.subscription_id AND NOT newer.goes_back
                    AND (newer.begun_at, newer.charge_id) > (r.begun_at, r.charge_id)) AS unwanted) w

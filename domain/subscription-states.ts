@@ -89,6 +89,10 @@ export const statesWithSeat = ['incomplete', ...statesWithAccess] as const satis
 /** Whether a further period is asked for when the paid time ends. */
 export const renews = (state: SubscriptionState) => state === 'active' || state === 'grace'
 
+/** Whether its buyer can still stop it; `wanted`: further periods are, a flag hides it. */
+export const mayStop = (state: SubscriptionState, wanted: boolean) =>
+  wanted && nextSubscriptionState(state, 'cancel') !== null
+
 /** Whether access outlives the paid time by days of grace. A flag, or the end, hides whether further periods are `wanted`. */
 export const hasGrace = (state: SubscriptionState, wanted: boolean) =>
   renews(state) || ((state === 'flagged' || state === 'expired') && wanted)

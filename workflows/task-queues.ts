@@ -1,4 +1,7 @@
-/** Workflows, local activities and ordinary activities; and the rate-limited queue of everything sent to Telegram. */
+/**
+ * Workflows, local activities, and letting buyers in, which waits behind nothing; and the rate-limited queue of everything
+ * else that is sent to Telegram.
+ */
 export const taskQueues = { orderly: 'orderly', telegram: 'telegram' } as const
 
 /** What the workers of each queue take on at once. */

@@ -247,7 +247,7 @@ describe('renewals by Telegram', () => {
     return {
       ...subscriber,
       charged,
-      step: (action: 'cancel' | 'resume' | 'revoke') =>
+      step: (action: 'cancel' | 'resume' | 'revoke' | 'flag') =>
         stepSubscription(sql, key, { action, actor: 'buyer', reason: 'test' }, book.clock.now),
       change: (planId: string, atOnce: boolean) =>
         changePlan(sql, key, { planId, atOnce, actor: 'buyer' }, book.clock.now),
@@ -323,6 +323,12 @@ describe('renewals by Telegram', () => {
     expect(await settled()).toEqual(['stop first'])
     await pay(2)
     expect(await settled()).toEqual([])
+  })
+
+  test('under review they go on, until the buyer cancels', async () => {
+    const { step, settled } = await renewed()
+    expect([(await step('flag')).state, await settled()]).toEqual(['flagged', []])
+    expect([(await step('cancel')).state, await settled()]).toEqual(['flagged', ['stop first']])
   })
 
   test('ended by staff: nothing is charged for any more', async () => {

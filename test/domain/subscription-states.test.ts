@@ -1,5 +1,7 @@
 import {
   givesAccess,
+  hasGrace,
+  mayStop,
   nextSubscriptionState,
   renews,
   subscriptionTransitions,
@@ -44,4 +46,8 @@ test('paid time is cut short by a refund alone: cancelling and flagging keep acc
   }
   expect(states.filter(givesAccess)).toEqual(['active', 'cancelled', 'grace', 'flagged'])
   expect(states.filter(renews)).toEqual(['active', 'grace'])
+  expect(states.filter((state) => hasGrace(state, true))).toEqual(['active', 'grace', 'expired', 'flagged'])
+  expect(states.filter((state) => hasGrace(state, false))).toEqual(['active', 'grace'])
+  expect(states.filter((state) => mayStop(state, true))).toEqual(['incomplete', 'active', 'grace', 'flagged'])
+  expect(states.filter((state) => mayStop(state, false))).toEqual([])
 })

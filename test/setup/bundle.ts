@@ -31,5 +31,6 @@ function digestOfSources(): string {
     )
     for (const name of names.sort()) digest.update(name).update(readFileSync(join(root, folder, name)))
   }
+  digest.update(readFileSync(join(root, 'ops', 'workflow-bundle.ts')))
   return digest.digest('hex').slice(0, 16)
 }

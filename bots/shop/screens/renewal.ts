@@ -1,7 +1,7 @@
 import { plansOf } from '../../../db/plans'
 import { stopOffers, subscriptionsOfBuyer, type SubscriptionCard } from '../../../db/subscription-cards'
 import type { Button } from '../../../domain/buttons'
-import { renews } from '../../../domain/subscription-states'
+import { mayStop } from '../../../domain/subscription-states'
 import { sum, periodIn } from '../../../locales/wording'
 import type { ScreenButton } from '../../../telegram/screen'
 import type { SubscriptionActor } from '../../../workflows/subscription/messages'
@@ -42,7 +42,7 @@ export async function chooseToStop(scene: Scene): Promise<void> {
   if (!who.buyer) return scene.toast(t.plain('toast-private-only'), { alert: true })
   const { sql, businessId } = shop
   const all = await subscriptionsOfBuyer(sql, { businessId, buyerId: who.buyer.id, limit: 20 })
-  const running = all.filter(({ state }) => renews(state) || state === 'incomplete')
+  const running = all.filter((card) => mayStop(card.state, card.renews))
   const [only] = running
   if (!only) return void (await scene.say(t.html('cancel-renewal-none')))
   if (running.length === 1) return askToStop(scene, only)
@@ -60,9 +60,7 @@ export async function chooseToStop(scene: Scene): Promise<void> {
 export async function stopRenewal(scene: Scene, { subscriptionId }: Of<'stop_renewal'>): Promise<void> {
   const card = await ownSubscription(scene, subscriptionId)
   if (!card) return
-  if (!renews(card.state) && card.state !== 'incomplete') {
-    return scene.toast(scene.t.plain('toast-step-impossible'), { alert: true })
-  }
+  if (!mayStop(card.state, card.renews)) return scene.toast(scene.t.plain('toast-step-impossible'), { alert: true })
   await askToStop(scene, card)
 }
 
@@ -70,11 +68,12 @@ export async function stopRenewal(scene: Scene, { subscriptionId }: Of<'stop_ren
 async function askToStop(scene: Scene, card: SubscriptionCard): Promise<void> {
   const { t } = scene
   const words = wordsFor(scene, card)
-  const text = {
-    incomplete: () => t.html('cancel-renewal-ask-unpaid', words),
-    grace: () => t.html('cancel-renewal-ask-now', words),
-    active: () => t.html('cancel-renewal-ask', { ...words, until: untilIn(scene, card, card.paidUntil) }),
-  }[card.state as 'incomplete' | 'grace' | 'active']()
+  const text =
+    card.state === 'incomplete'
+      ? t.html('cancel-renewal-ask-unpaid', words)
+      : card.state === 'grace'
+        ? t.html('cancel-renewal-ask-now', words)
+        : t.html('cancel-renewal-ask', { ...words, until: untilIn(scene, card, card.paidUntil) })
   const subscriptionId = card.id
   await scene.show({
     text,

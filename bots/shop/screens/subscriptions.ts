@@ -6,7 +6,7 @@ import {
 } from '../../../db/subscription-cards'
 import type { Button } from '../../../domain/buttons'
 import type { SubscriptionId } from '../../../domain/ids'
-import { givesAccess, renews } from '../../../domain/subscription-states'
+import { givesAccess, mayStop, renews } from '../../../domain/subscription-states'
 import { stacked, type Html } from '../../../locales/html'
 import { deadline, paidUntilIn, periodIn, sum } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
@@ -141,7 +141,7 @@ function rowsOf({ t }: Scene, card: SubscriptionCard): ScreenButton[][] {
   if (mayRenew) rows.push([{ label: t.plain('btn-change-plan'), press: { verb: 'other_plans', subscriptionId } }])
   if (card.state === 'cancelled') {
     rows.push([{ label: t.plain('btn-resume-renewal'), press: { verb: 'resume_renewal', subscriptionId } }])
-  } else if (renews(card.state) || card.state === 'incomplete') {
+  } else if (mayStop(card.state, card.renews)) {
     rows.push([{ label: t.plain('btn-cancel-renewal'), press: { verb: 'stop_renewal', subscriptionId } }])
   }
   if (givesAccess(card.state) && card.payments.some(({ state }) => state === 'paid')) {

@@ -9,7 +9,7 @@ import { moment, periodIn } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import { newDraft } from '../drafts'
 import type { Scene } from '../scene'
-import { allowed } from './work-card'
+import { atDesk } from './desk'
 
 type Draft = Extract<Button, { verb: 'code_draft' }>
 
@@ -50,7 +50,7 @@ export async function openCode(
   scene: Scene,
   { code }: Pick<Extract<Button, { verb: 'staff_code' }>, 'code'>,
 ): Promise<void> {
-  if (!(await allowed(scene, 'edit_plans'))) return
+  if (!(await atDesk(scene, 'edit_plans'))) return
   const { sql, businessId } = scene.shop
   const card = await codeCard(sql, { businessId, code })
   if (!card) return scene.toast(scene.t.plain('toast-code-gone'), { alert: true })
@@ -81,7 +81,7 @@ function cardRows({ t }: Scene, { code, active }: CodeCard): ScreenButton[][] {
 
 /** A new code, put together by buttons: each press draws the choice anew, and nothing is written before the last. */
 export async function draftNewCode(scene: Scene, draft: Draft): Promise<void> {
-  if (!(await allowed(scene, 'edit_plans'))) return
+  if (!(await atDesk(scene, 'edit_plans'))) return
   const { t, shop, business } = scene
   const plans = await plansOf(shop.sql, shop.businessId, business.settings)
   const choice = (label: string, chosen: boolean, change: Partial<Draft>): ScreenButton => ({
@@ -124,7 +124,7 @@ const offers: Readonly<Record<CodeGives, CodeOffer>> = {
 
 /** The letters come from the drawn screen, so that a second press makes no second code. */
 export async function makeNewCode(scene: Scene, made: Extract<Button, { verb: 'code_make' }>): Promise<void> {
-  if (!(await allowed(scene, 'edit_plans'))) return
+  if (!(await atDesk(scene, 'edit_plans'))) return
   const { shop, who, t } = scene
   const { businessId } = shop
   const planId = made.forPlan === '*' ? null : made.forPlan
@@ -151,7 +151,7 @@ export async function makeNewCode(scene: Scene, made: Extract<Button, { verb: 'c
 }
 
 export async function codeOff(scene: Scene, { code }: Extract<Button, { verb: 'code_off' }>): Promise<void> {
-  if (!(await allowed(scene, 'edit_plans'))) return
+  if (!(await atDesk(scene, 'edit_plans'))) return
   const { shop, who } = scene
   await switchCodeOff(shop.sql, { businessId: shop.businessId, code, staffId: who.externalId }, shop.now())
   shop.log.info({ code, staffId: who.externalId }, 'a code was switched off')

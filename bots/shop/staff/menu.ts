@@ -31,7 +31,7 @@ const pages: Readonly<Record<StaffPage, StaffPermission>> = {
   codes: 'edit_plans',
 }
 /** What is about buyers' subscriptions is no matter for a group. */
-const privatePages: readonly StaffPage[] = ['subscriptions', 'plans', 'channels']
+const privatePages: readonly StaffPage[] = ['subscriptions', 'plans', 'channels', 'codes']
 
 /** `/staff` */
 export async function staffMenu(scene: Scene): Promise<void> {

@@ -8,19 +8,19 @@ import { stacked, type Html } from '../../../locales/html'
 import { moment } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
-import { allowed } from './work-card'
+import { atDesk } from './desk'
 
 const shown = 10
 
 /** `/audit`: how far Telegram is behind the book, and where the two disagree. */
 export async function operations(scene: Scene): Promise<void> {
-  if (!(await allowed(scene, 'judge_subscriber'))) return
+  if (!(await atDesk(scene, 'judge_subscriber'))) return
   await scene.redraw(await pageOf(scene))
 }
 
 /** Compares channels and Stars with the book now, besides the times of the schedules. */
 export async function auditNow(scene: Scene): Promise<void> {
-  if (!(await allowed(scene, 'judge_subscriber'))) return
+  if (!(await atDesk(scene, 'judge_subscriber'))) return
   const { shop, t } = scene
   const isNew = await shop.lifecycles.checkNow(shop.businessId)
   await scene.toast(t.plain(isNew ? 'toast-audit-begun' : 'toast-audit-runs'))
@@ -32,7 +32,7 @@ export async function differenceSettled(
   scene: Scene,
   { transaction: number }: Extract<Button, { verb: 'difference_settled' }>,
 ): Promise<void> {
-  if (!(await allowed(scene, 'judge_subscriber'))) return
+  if (!(await atDesk(scene, 'judge_subscriber'))) return
   const { shop, t, who } = scene
   const by = `staff:${who.externalId}`
   const settled = await settleDifference(shop.sql, shop.businessId, { number, by, at: shop.now() })
