@@ -4,6 +4,8 @@ import {
   accessWorkOf,
   closedLinksOf,
   grantSettled,
+  isKeptByOther,
+  reopenForOthers,
   type AccessOutcome,
   type AccessWork,
   type UnsettledGrant,
@@ -13,7 +15,7 @@ import { closeLinks, linkIssued, linkRevoked, openLinksOf } from '../db/invite-l
 import type { SubscriptionKey } from '../db/subscriptions'
 import type { Db } from '../db/types'
 import type { Standing } from '../domain/access-audit'
-import type { BusinessId } from '../domain/ids'
+import type { BusinessId, SubscriptionId } from '../domain/ids'
 import { TelegramRefused } from '../telegram/errors'
 import type { Gateway } from '../telegram/gateway'
 import { tellChannelTrouble } from './channel-trouble'
@@ -34,6 +36,8 @@ export interface Settled {
   readonly links: number | null
   /** Channels that the buyer owns or administers: no bot can take them out. */
   readonly exempt: readonly string[]
+  /** Subscriptions of the same buyer whose right has to be settled again. */
+  readonly reopened: readonly SubscriptionId[]
   /** A channel does not let us do our work: when to try it again, ms from now. */
   readonly tryAgainMs: number | null
 }
@@ -77,11 +81,11 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
   async function close(room: Room, grant: UnsettledGrant): Promise<AccessOutcome> {
     const { key, gateway, userId } = room
     await closeLinks(sql, key, { chatId: grant.chatId, at: now() })
-    if (grant.keptByOther) return 'kept'
     const chatId = grant.currentChatId
     const status = await statusOf(gateway, chatId, userId)
     if (status === 'out' || status === 'banned') return 'gone'
     if (status === 'exempt') return 'exempt'
+    if (await isKeptByOther(sql, key, grant.chatId)) return 'kept'
     try {
       await gateway.banChatMember({ chat_id: chatId, user_id: userId })
     } catch (error) {
@@ -93,16 +97,18 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
     return 'removed'
   }
 
-  /** Does something in one channel. Answers false where the channel stands in the way: that is noted, and the owner told once. */
+  /**
+   * Does something in one channel. Answers false where the channel stands in the way: that is noted, and the owner told
+   * once. `act` answers whether it has shown that the bot can do its work there.
+   */
   async function inChannel(
     { key, gateway }: Room,
     { chatId, currentChatId }: Door,
-    act: () => Promise<void>,
+    act: () => Promise<boolean>,
   ): Promise<boolean> {
     const { businessId } = key
     try {
-      await act()
-      await troubleOver(sql, businessId, chatId)
+      if (await act()) await troubleOver(sql, businessId, chatId)
       return true
     } catch (error) {
       if (!(error instanceof TelegramRefused)) throw asRetryable(error)
@@ -134,7 +140,8 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
       const exempt: string[] = []
       let done = 0
       let inTrouble = false
-      const attempt = async (channel: Door, act: () => Promise<void>) => {
+      const reopened: SubscriptionId[] = []
+      const attempt = async (channel: Door, act: () => Promise<boolean>) => {
         try {
           if (await inChannel(room, channel, act)) done++
           else inTrouble = true
@@ -149,12 +156,15 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
           await grantSettled(sql, key, grant, { outcome, at })
           metrics?.settled({ isOpen: grant.isOpen, seconds: Math.max(0, at - grant.decidedAt.getTime()) / 1000 })
           if (outcome === 'exempt') exempt.push(grant.chatId)
+          if (outcome === 'removed') reopened.push(...(await reopenForOthers(sql, key, grant.chatId)))
+          return outcome === 'link' || outcome === 'removed'
         })
       }
       for (const closed of await closedLinksOf(sql, key)) {
         await attempt(closed, async () => {
           await revoke(gateway, closed.currentChatId, closed.link)
           await linkRevoked(sql, key.businessId, closed.link, now())
+          return false
         })
       }
       if (done === 0 && failures.length > 0) throw failures[0]
@@ -162,6 +172,7 @@ export function createAccessActivities({ sql, telegramFor, log, metrics, now = D
       return {
         links: links.length > 0 ? Math.max(...links.map(({ issuedAt }) => issuedAt.getTime())) : null,
         exempt,
+        reopened,
         tryAgainMs: inTrouble ? work.settings.channelRetryMs : null,
       }
     },

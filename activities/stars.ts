@@ -40,6 +40,7 @@ export function createStarsActivities({ sql, telegramFor, log }: StarsDeps) {
      * it on again. A subscription that Telegram does not know (any more) charges nothing either.
      */
     async settleStarRenewals(key: SubscriptionKey): Promise<void> {
+      const failures: unknown[] = []
       for (const { chargeId, stop, userId } of await unsettledStarsOf(sql, key)) {
         try {
           await telegramFor(key.businessId).editUserStarSubscription({
@@ -48,11 +49,15 @@ export function createStarsActivities({ sql, telegramFor, log }: StarsDeps) {
             is_canceled: stop,
           })
         } catch (error) {
-          if (!isUnknownCharge(error)) throw asFailure(error, key.subscriptionId)
+          if (!isUnknownCharge(error)) {
+            failures.push(asFailure(error, key.subscriptionId))
+            continue
+          }
           log.warn({ ...key, err: error }, 'Telegram has no such Star subscription')
         }
         await noteStarSettled(sql, key, { chargeId, stop }, Date.now())
       }
+      if (failures.length > 0) throw failures[0]
     },
   }
 }

@@ -10,8 +10,6 @@ export interface UnsettledGrant {
   readonly currentChatId: string
   readonly isOpen: boolean
   readonly decidedAt: Date
-  /** Somebody else than this subscription lets the buyer stay: another one, staff, the list of allowed people. */
-  readonly keptByOther: boolean
 }
 
 /** A link that must not let anybody in any more. */
@@ -41,11 +39,9 @@ export async function accessWorkOf(sql: Db, { businessId, subscriptionId }: Subs
   if (!subscription) throw new Error(`no subscription ${subscriptionId} in ${businessId}`)
   const grants = await sql<UnsettledGrant[]>`
     SELECT g.chat_id AS "chatId", coalesce(c.current_chat_id, c.chat_id) AS "currentChatId", g.is_open AS "isOpen",
-           g.decided_at AS "decidedAt", ${keptByOther(sql)} AS "keptByOther"
+           g.decided_at AS "decidedAt"
     FROM access_grants g
     JOIN channels c ON c.business_id = g.business_id AND c.chat_id = g.chat_id
-    JOIN subscriptions s ON s.business_id = g.business_id AND s.id = g.subscription_id
-    JOIN buyers b ON b.business_id = s.business_id AND b.id = s.buyer_id
     WHERE g.business_id = ${businessId} AND g.subscription_id = ${subscriptionId} AND g.settled_at IS NULL
     ORDER BY g.chat_id`
   return { ...subscription, settings: settings.subscriptions, grants }
@@ -73,14 +69,43 @@ export function closedLinksOf(sql: Db, { businessId, subscriptionId }: Subscript
     ORDER BY l.issued_at`
 }
 
-/** Over `g`, `s` and `b`: whether the buyer may be in the chat for another reason than this subscription. */
-const keptByOther = (sql: Db) => sql`(
-  EXISTS (SELECT 1 FROM access_grants o JOIN subscriptions os ON os.business_id = o.business_id AND os.id = o.subscription_id
-          WHERE o.business_id = g.business_id AND o.chat_id = g.chat_id AND o.is_open AND o.subscription_id <> g.subscription_id
-            AND os.buyer_id = s.buyer_id)
-  OR EXISTS (SELECT 1 FROM allowed_people a WHERE a.business_id = g.business_id AND a.chat_id = g.chat_id
-             AND a.user_id = b.external_id)
-  OR EXISTS (SELECT 1 FROM staff m WHERE m.business_id = g.business_id AND m.external_id = b.external_id))`
+/** Whether somebody else than this subscription lets its buyer stay in a chat: another one, staff, the list of allowed people. */
+export async function isKeptByOther(
+  sql: Db,
+  { businessId, subscriptionId }: SubscriptionKey,
+  chatId: string,
+): Promise<boolean> {
+  const [row] = await sql<{ kept: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM access_grants o
+                   JOIN subscriptions os ON os.business_id = o.business_id AND os.id = o.subscription_id
+                   WHERE o.business_id = s.business_id AND o.chat_id = ${chatId} AND o.is_open
+                     AND o.subscription_id <> s.id AND os.buyer_id = s.buyer_id)
+        OR EXISTS (SELECT 1 FROM allowed_people a WHERE a.business_id = s.business_id AND a.chat_id = ${chatId}
+                   AND a.user_id = b.external_id)
+        OR EXISTS (SELECT 1 FROM staff m WHERE m.business_id = s.business_id AND m.external_id = b.external_id) AS kept
+    FROM subscriptions s JOIN buyers b ON b.business_id = s.business_id AND b.id = s.buyer_id
+    WHERE s.business_id = ${businessId} AND s.id = ${subscriptionId}`
+  return row?.kept === true
+}
+
+/**
+ * The buyer was just taken out, while another subscription of theirs found them in and had nothing to do: its right is to
+ * be settled again. Answers whose.
+ */
+export async function reopenForOthers(
+  sql: Db,
+  { businessId, subscriptionId }: SubscriptionKey,
+  chatId: string,
+): Promise<SubscriptionId[]> {
+  const rows = await sql<{ id: SubscriptionId }[]>`
+    UPDATE access_grants o SET settled_at = NULL, outcome = NULL
+    FROM subscriptions s JOIN subscriptions os ON os.business_id = s.business_id AND os.buyer_id = s.buyer_id AND os.id <> s.id
+    WHERE s.business_id = ${businessId} AND s.id = ${subscriptionId}
+      AND o.business_id = os.business_id AND o.subscription_id = os.id AND o.chat_id = ${chatId}
+      AND o.is_open AND o.outcome = 'member'
+    RETURNING o.subscription_id AS id`
+  return rows.map(({ id }) => id)
+}
 
 /** What became of a right in Telegram. `exempt`: a creator or administrator, whom no bot can remove. */
 export type AccessOutcome = 'link' | 'member' | 'kept' | 'gone' | 'removed' | 'exempt' | 'flagged'

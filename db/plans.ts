@@ -104,7 +104,7 @@ export async function hasSeatAgain(
   const [plan] = await tx<{ id: string; seats: number | null }[]>`
     SELECT id, seats FROM plans
     WHERE business_id = ${businessId}
-      AND id = (SELECT plan_id FROM subscriptions WHERE business_id = ${businessId} AND id = ${subscriptionId})
+      AND id = (SELECT coalesce(next_plan_id, plan_id) FROM subscriptions WHERE business_id = ${businessId} AND id = ${subscriptionId})
     FOR UPDATE`
   if (!plan) return false
   // Counted by a statement of its own: one that waited for the lock would count as before it waited.

@@ -10,7 +10,7 @@ export type StarRenewalState = 'on' | 'off' | 'failed'
 /** One of Telegram's own subscriptions, named by its first charge, that does not do what the book wants of it. */
 export interface UnsettledStars {
   readonly chargeId: string
-  /** It charges though it should not; else its buyer may switch it on again, and cannot. */
+  /** It charges, or would try to, though it should not; else its buyer may switch it on again, and cannot. */
   readonly stop: boolean
   /** The buyer's id at Telegram. */
   readonly userId: number
@@ -30,15 +30,18 @@ export const unsettledStars = (sql: Db | Tx) => sql`
   star_subscriptions r
   CROSS JOIN LATERAL (SELECT
     r.goes_back OR NOT s.renews OR s.state IN ('expired', 'refunded') OR s.next_terms IS NOT NULL OR r.plan_id <> s.plan_id
+      OR (s.terms ->> 'starPrice')::bigint <> (
+        SELECT t.amount FROM provider_transactions t
+        WHERE t.business_id = r.business_id AND t.provider = 'stars' AND t.external_id = r.charge_id)
       OR EXISTS (SELECT 1 FROM star_subscriptions newer
                  WHERE newer.business_id = r.business_id AND newer.subscription_id = r.subscription_id AND NOT newer.goes_back
                    AND (newer.begun_at, newer.charge_id) > (r.begun_at, r.charge_id)) AS unwanted) w
   WHERE r.business_id = s.business_id AND r.subscription_id = s.id
-    AND CASE WHEN w.unwanted THEN r.renewal = 'on' ELSE r.stopped_by_us AND s.state IN ('active', 'grace') END`
+    AND CASE WHEN w.unwanted THEN r.renewal <> 'off' ELSE r.stopped_by_us AND s.state IN ('active', 'grace') END`
 
 export function unsettledStarsOf(sql: Db, { businessId, subscriptionId }: SubscriptionKey): Promise<UnsettledStars[]> {
   return sql<UnsettledStars[]>`
-    SELECT r.charge_id AS "chargeId", r.renewal = 'on' AS stop, b.external_id::bigint::float8 AS "userId"
+    SELECT r.charge_id AS "chargeId", w.unwanted AS stop, b.external_id::bigint::float8 AS "userId"
     FROM subscriptions s
     JOIN buyers b ON b.business_id = s.business_id AND b.id = s.buyer_id, ${unsettledStars(sql)}
       AND s.business_id = ${businessId} AND s.id = ${subscriptionId}`

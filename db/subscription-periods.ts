@@ -1,6 +1,6 @@
 import type { PaymentId } from '../domain/ids'
 import { givesAccess, hasGrace, nextSubscriptionState } from '../domain/subscription-states'
-import { periodEnd, unusedShare } from '../domain/subscription-times'
+import { periodEnd, shiftOf, unusedShare } from '../domain/subscription-times'
 import { decideAccess } from './access'
 import { businessOf, type Business } from './businesses'
 import { tellOfSubscription } from './events'
@@ -51,7 +51,12 @@ export async function beginPeriod(
   const clock = clockOf(subscription, at)
   const span = isNow
     ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, clock), at: clock })
-    : spanAfter(subscription, terms, business, clock)
+    : spanAfter(
+        subscription,
+        terms,
+        { ...business, late: shiftOf(subscriptionId, business.settings.subscriptions.spreadMs) },
+        clock,
+      )
   if (isNow) await cutPaidPeriods(tx, payment, clock)
   await tx`
     UPDATE subscriptions SET state = ${next}, anchor_at = ${new Date(span.anchor)}, anchor_periods = ${span.periods},
@@ -82,11 +87,11 @@ export async function beginPeriod(
 function spanAfter(
   { state, anchorAt, anchorPeriods, paidUntil, nextTerms }: LockedSubscription,
   { period }: SubscriptionTerms,
-  { zone, settings }: Business,
+  { zone, settings, late }: Business & { readonly late: number },
   at: number,
 ): Span {
   const end = paidUntil?.getTime() ?? 0
-  const goesOn = givesAccess(state) && anchorAt !== null && end + settings.subscriptions.graceMs > at
+  const goesOn = givesAccess(state) && anchorAt !== null && end + settings.subscriptions.graceMs + late > at
   if (!goesOn) return { startsAt: at, endsAt: periodEnd(at, period, 1, zone), anchor: at, periods: 1 }
   const anchor = nextTerms ? end : anchorAt.getTime()
   const periods = nextTerms ? 1 : anchorPeriods + 1
@@ -219,7 +224,9 @@ export async function periodDeadline(tx: Db | Tx, payment: PeriodPayment, opened
     SELECT state, greatest(paid_until, spared_until) AS end, renews, vip, paused_at IS NOT NULL AS paused
     FROM subscriptions WHERE business_id = ${payment.businessId} AND id = ${payment.subscriptionId}`
   if (!row?.end || !givesAccess(row.state)) return openedAt + settings.depositExpiryMs
-  const accessEnd = row.end.getTime() + (hasGrace(row.state, row.renews) ? settings.subscriptions.graceMs : 0)
+  const { graceMs, spreadMs } = settings.subscriptions
+  const late = shiftOf(payment.subscriptionId, spreadMs)
+  const accessEnd = row.end.getTime() + (hasGrace(row.state, row.renews) ? graceMs : 0) + late
   // Nothing ends at that moment for a VIP or a paused one, but a request for money has to end some time.
   return row.vip || row.paused ? Math.max(accessEnd, openedAt + settings.depositExpiryMs) : accessEnd
 }

@@ -39,7 +39,7 @@ export interface RenewalTimes {
 /**
  * How much later than promised this subscription takes its steps, ms, below `spreadMs`: always the same for the same id.
  * Thousands that were bought in one hour do not all wake in the same moment, and whoever buys then does not wait for them.
- * Only the lifecycle is late: what was promised stands in the book, and a payment can be made until then.
+ * People are told what was promised; access, and the time to pay for it, end that much later.
  */
 export function shiftOf(id: string, spreadMs: number): number {
   let hash = 0x811c9dc5 // FNV-1a

@@ -142,7 +142,7 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     async settleAccess({ subscriptionId }) {
       await sql`UPDATE access_grants SET settled_at = now() WHERE subscription_id = ${subscriptionId}`
       await sql`UPDATE invite_links SET revoked_at = now() WHERE subscription_id = ${subscriptionId}`
-      return { links: null, exempt: [], tryAgainMs: null }
+      return { links: null, exempt: [], reopened: [], tryAgainMs: null }
     },
   }
   const telegramStandIn: Notices & StarsActivities & AccessActivities = {
@@ -153,7 +153,9 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     },
     retireButtons: () => Promise.resolve(),
     refundStars: () => Promise.resolve(),
-    settleStarRenewals: () => Promise.resolve(),
+    async settleStarRenewals({ subscriptionId }) {
+      await sql`UPDATE star_subscriptions SET renewal = 'off' WHERE subscription_id = ${subscriptionId}`
+    },
   }
   // Without names of ours, Temporal would write the process and the machine into every event.
   const common = { connection: ground.nativeConnection, namespace, identity: 'worker' }

@@ -293,7 +293,10 @@ describe('renewals by Telegram', () => {
   test('begun anew after a failure, then the old ones switched on again: only the new ones may charge', async () => {
     const { charged, said, settled, now } = await renewed()
     await said('failed')
+    expect(await settled()).toEqual([])
     expect((await charged('anew', 'first', 2)).landing).toBe('paid')
+    // Telegram may yet charge for the ones that failed.
+    expect([await settled(), await now()]).toEqual([['stop first'], 'on'])
     expect([await said('on'), await now()]).toEqual([{ counts: false }, 'on'])
     expect(await settled()).toEqual(['stop first'])
     expect(await said('off')).toEqual({ counts: false })
@@ -322,6 +325,28 @@ describe('renewals by Telegram', () => {
     await change(dear.planId, true)
     expect(await settled()).toEqual(['stop first'])
     await pay(2)
+    expect(await settled()).toEqual([])
+  })
+
+  test('a failed one whose buyer cancels: it must not be charged when there are Stars again', async () => {
+    const { said, step, settled, now } = await renewed()
+    await said('failed')
+    await step('cancel')
+    expect([await settled(), await now()]).toEqual([['stop first'], 'off'])
+  })
+
+  test('the same plan again at another price: the old renewals stay stopped', async () => {
+    const { id, change, pay, settled } = await renewed()
+    const other = await subscribed({ starPrice: 500 })
+    const [{ planId } = { planId: '' }] = await sql<
+      { planId: string }[]
+    >`SELECT plan_id AS "planId" FROM subscriptions WHERE id = ${id}`
+    await change(other.planId, true)
+    await pay(2)
+    await sql`UPDATE plans SET star_price = 300 WHERE id = ${planId}`
+    await change(planId, true)
+    await pay(3)
+    expect(await settled()).toEqual(['stop first'])
     expect(await settled()).toEqual([])
   })
 

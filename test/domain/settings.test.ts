@@ -27,6 +27,7 @@ test('a business that has set nothing has these settings', () => {
       graceMs: 3 * day,
       attemptLeadMs: 1 * day,
       winBackMs: [1 * day, 3 * day, 14 * day],
+      spreadMs: 5 * minute,
       inviteLinkMs: 24 * hour,
       linksPerPeriod: 5,
       inviteBy: 'join_request',

@@ -102,6 +102,23 @@ test('a second Star subscription for one invoice: its money goes back, and it ch
   expect(await club.refundsOf(subscriber)).toEqual(['stars paid_twice'])
 })
 
+test('another plan at once while the old price is asked for: the new one is asked for, however soon it is wanted', async () => {
+  const dear = await club.plan({ price: '18000000' })
+  const subscriber = await club.subscribe()
+  await subscriber.pay(1)
+  await subscriber.inState('active')
+  await club.lifecycles.renewNow(subscriber.address, buyer)
+  await subscriber.paymentIn(2, 'due')
+  await club.lifecycles.changePlan(subscriber.address, buyer, { planId: dear, atOnce: true })
+  await club.lifecycles.renewNow(subscriber.address, buyer)
+  const told = () => club.shop.told.filter(({ kind, orderId }) => kind === 'payment_due' && orderId === subscriber.id)
+  await club.shop.book(() => Promise.resolve(told().length === 3 ? true : undefined), 'the new price is asked for')
+  await subscriber.paymentIn(2, 'due')
+  expect([...(await club.sql`SELECT amount FROM payments WHERE id = ${subscriber.period(2).paymentId}`)]).toEqual([
+    { amount: 18_000_000n },
+  ])
+})
+
 test('a second press of the same screen starts nothing', async () => {
   const subscriber = await club.subscribe()
   const request = { buyerId: 'telegram:42', planId: await club.plan(), consentVersion: 'v2', offersOk: true }

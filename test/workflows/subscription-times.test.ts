@@ -395,13 +395,10 @@ test('a channel that does not let us work holds up neither the next period nor n
 })
 
 test('a channel that does not let us work: tried until it does, and the owner hears of it once', async () => {
+  // Of the same trouble within an hour the owner would hear no more.
+  await club.sql`DELETE FROM outbound_messages WHERE dedupe_key LIKE 'channel/%'`
   const subscriber = await club.subscribe()
   const start = await now()
-  const timesTold = async () => {
-    const told = await club.sql`SELECT 1 FROM outbound_messages WHERE dedupe_key LIKE 'channel/%'`
-    return told.length
-  }
-  const toldBefore = await timesTold()
   const answer = { code: 400, description: 'Bad Request: not enough rights', retryAfter: null, migratedTo: null }
   club.room.trouble = new TelegramRefused('createChatInviteLink', answer)
   await subscriber.pay(1)
@@ -413,7 +410,7 @@ test('a channel that does not let us work: tried until it does, and the owner he
   await club.env.sleep(10 * minute)
   await subscriber.settled()
   await subscriber.untilTold('access_opened', 1)
-  expect((await timesTold()) - toldBefore).toBe(1)
+  expect(await club.sql`SELECT 1 FROM outbound_messages WHERE dedupe_key LIKE 'channel/%'`).toHaveLength(1)
   expect(await subscriber.facts('access_granted', start)).toEqual([0])
   await ended(club, subscriber, 40 * day)
 })

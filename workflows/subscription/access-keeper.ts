@@ -1,7 +1,10 @@
 import { ActivityFailure, condition, log, proxyActivities } from '@temporalio/workflow'
 import type { AccessActivities } from '../../activities/access'
+import { subscriptionWorkflowId } from '../../domain/ids'
+import { wasTold } from '../going-on'
 import { taskQueues } from '../task-queues'
 import type { Voice } from '../voice'
+import { bookChanged } from './messages'
 
 const { settleAccess } = proxyActivities<AccessActivities>({
   // A worker that dies between the money and the access must not keep its buyer waiting for long.
@@ -24,6 +27,8 @@ export class AccessKeeper {
   private working = false
   /** Something stands in the way of the work, which waits for some time, or for news. */
   private resting = false
+  /** How often it was tried in vain since there was news. */
+  private vain = 0
 
   constructor(
     private readonly key: { readonly businessId: string; readonly subscriptionId: string },
@@ -48,15 +53,17 @@ export class AccessKeeper {
 
   /** The book has changed, so what stood in the way may be over. */
   rouse(): void {
+    if (this.resting) this.vain = 0
     this.resting = false
   }
 
   private async settle(unsettled: 'open' | 'close'): Promise<void> {
     try {
       const summary = unsettled === 'open' ? 'let the buyer in' : 'take the buyer out'
-      const { links, exempt, tryAgainMs } = await settleAccess.executeWithOptions({ summary, ...laneOf[unsettled] }, [
-        this.key,
-      ])
+      const { links, exempt, reopened, tryAgainMs } = await settleAccess.executeWithOptions(
+        { summary, ...laneOf[unsettled] },
+        [this.key],
+      )
       const { businessId, subscriptionId } = this.key
       if (links !== null) {
         this.voice.say({ kind: 'access_opened', ...this.key, dedupeKey: `${subscriptionId}/opened/${links}` })
@@ -65,7 +72,9 @@ export class AccessKeeper {
         const dedupeKey = `${subscriptionId}/exempt/${chatId}`
         this.voice.say({ kind: 'subscriber_exempt', businessId, subscriptionId, chatId, dedupeKey })
       }
-      if (tryAgainMs !== null) await this.rest(tryAgainMs)
+      for (const other of reopened) await wasTold(subscriptionWorkflowId(businessId, other), bookChanged)
+      if (tryAgainMs === null) this.vain = 0
+      else await this.rest(Math.min(tryAgainMs * 2 ** this.vain, Math.max(tryAgainMs, againMs)))
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
       log.error('who may be in the channels could not be settled; trying again later', { cause: error.cause?.message })
@@ -75,6 +84,7 @@ export class AccessKeeper {
 
   private async rest(ms: number): Promise<void> {
     this.resting = true
+    this.vain++
     await condition(() => !this.resting, ms, { summary: 'settle access again' })
     this.resting = false
   }

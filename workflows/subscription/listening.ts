@@ -83,8 +83,15 @@ export function listen(run: SubscriptionRun): void {
   setHandler(messages.changePlan, async ({ planId, atOnce, ...actor }) => {
     const result = await change(() => askedLedger.changePlan(key, { planId, atOnce, actor: by(actor) }, Date.now()))
     if (!result.done) return { ok: false, state: result.state, refusal: result.refusal }
-    // What was asked for has another price now.
+    // What was asked for has another price now. In the days of grace there may be no other moment to ask for it.
     await run.withdraw(by(actor))
+    await run.collectedOrGivenUp()
+    if (result.state === 'grace') {
+      await queue.run(async () => {
+        await run.look()
+        if (run.progress.state === 'grace') run.ask()
+      })
+    }
     return { ok: true, state: result.state }
   })
   setHandler(messages.resendLinks, async (actor) => {

@@ -1,4 +1,4 @@
-import { allHandlersFinished, condition, continueAsNew, setCurrentDetails } from '@temporalio/workflow'
+import { allHandlersFinished, condition, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow'
 import type { SubscriptionActivities } from '../../activities/subscriptions'
 import type { SubscriptionNotice } from '../../domain/notices'
 import type { PaymentId } from '../../domain/ids'
@@ -67,7 +67,7 @@ export class SubscriptionRun {
     while (this.placed) {
       await this.goOn()
       if (this.isOver()) return { state: this.progress.state }
-      if (this.isNextPeriod()) await continueAsNew<typeof subscription>({ ...this.key })
+      if (this.isNextRun()) await continueAsNew<typeof subscription>({ ...this.key })
     }
     await condition(() => !this.voice.speaking && allHandlersFinished())
     return { state: 'expired' }
@@ -105,11 +105,11 @@ export class SubscriptionRun {
       this.stars.keep(this.progress.starsUnsettled)
       const { phase } = this.course
       if (phase === 'collect') this.collect()
-      if (this.isOver() || this.isNextPeriod()) return
+      if (this.isOver() || this.isNextRun()) return
       const wakeAt = this.course.nextWake()
       const ms = wakeAt === null ? null : wakeAt - Date.now()
       const { course } = this
-      const isNews = () => this.bookChanged || this.course !== course || this.isOver() || this.isNextPeriod()
+      const isNews = () => this.bookChanged || this.course !== course || this.isOver() || this.isNextRun()
       if (ms === null) await condition(isNews)
       else if (ms > 0) await condition(isNews, ms, { summary: `subscription ${this.progress.number}: next step` })
       if (!this.bookChanged && this.course === course) await this.takeSteps()
@@ -128,8 +128,10 @@ export class SubscriptionRun {
     return nothingAhead && this.progress.accessUnsettled === null && this.isIdle()
   }
 
-  private isNextPeriod(): boolean {
-    return this.progress.period > this.ownPeriod && this.isIdle()
+  /** Another run goes on: with the next period, or because this one has become too long to be kept. */
+  private isNextRun(): boolean {
+    const isDue = this.progress.period > this.ownPeriod || workflowInfo().continueAsNewSuggested
+    return isDue && this.isIdle()
   }
 
   // Steps that time brings -----------------------------------------------------------------------------------------
@@ -169,11 +171,11 @@ export class SubscriptionRun {
   ask(): void {
     if (this.collecting) {
       void this.collection.tell((child) => child.signal(paymentMessages.nudgeNow, { actor: 'timer' }))
-      return
+    } else {
+      this.collect()
     }
-    this.collect()
-    const { next } = this.progress
-    this.progress = { ...this.progress, next: { ...next, state: 'due' } }
+    // The book says so a moment later; until then it is not asked for again.
+    this.progress = { ...this.progress, next: { ...this.progress.next, state: 'due' } }
   }
 
   private async step(action: 'lapse' | 'expire' | 'give_up', reason: string): Promise<void> {
@@ -210,6 +212,11 @@ export class SubscriptionRun {
     } else {
       this.voice.retireButtons(about)
     }
+  }
+
+  /** Waits, but not for ever, until what is withdrawn is withdrawn: only then can it be asked for anew. */
+  async collectedOrGivenUp(): Promise<void> {
+    await condition(() => this.collecting === undefined, 5_000, { summary: 'the request is withdrawn' })
   }
 
   /** Nobody shall pay any more what was asked for. */
