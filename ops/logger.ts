@@ -16,7 +16,8 @@ export function createLogger(name: string, level: string, destination?: Destinat
     redact: { paths: secretNames.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[hidden]' },
     hooks: { streamWrite: withoutSecrets },
   }
-  return destination ? pino(options, destination) : pino(options)
+  // Written at once: by default the last words of a process may come out before those that went before them.
+  return pino(options, destination ?? pino.destination({ dest: 1, sync: true }))
 }
 
 export function withoutSecrets(line: string): string {
