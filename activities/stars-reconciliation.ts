@@ -21,7 +21,7 @@ interface StarBookDeps {
 
 /** As many as getStarTransactions gives at once (telegram.md 3.2). */
 const pageSize = 100
-/** So many stand in one message; the rest are on the page of the shop's bot. */
+/** So many stand in one message. */
 const toldAtOnce = 10
 
 /** The comparison of the two books, as a local activity. */
@@ -57,23 +57,25 @@ export function createReconciliationActivities({ sql, telegramFor, log, now = Da
       return { more: !isLast, readTo: readTo + movements.length }
     },
 
-    /** Tells the owner once of each difference, with what puts it right. */
+    /** Tells the owner once of each difference, with what puts it right: ten in a message, and as many messages as it takes. */
     async reportDifferences(businessId: BusinessId): Promise<void> {
-      const differences = await untoldDifferences(sql, businessId)
-      const [first] = differences
-      if (!first) return
-      const dedupeKey = `stars/${first.number}/${first.since.getTime()}`
-      await tellOwners({ sql, gateway: telegramFor(businessId), log }, { businessId, dedupeKey }, (t) => ({
-        text: stacked(
-          [
-            t.html('differences-found', { count: differences.length }),
-            ...differences.slice(0, toldAtOnce).map((difference) => differenceIn(t, difference)),
-          ],
-          '\n\n',
-        ),
-        rows: [[{ label: t.plain('btn-operations'), press: { verb: 'operations' } }]],
-      }))
-      await differencesTold(sql, businessId, { numbers: differences.map(({ number }) => number), at: now() })
+      for (;;) {
+        const differences = await untoldDifferences(sql, businessId, { limit: toldAtOnce })
+        const [first] = differences
+        if (!first) return
+        const dedupeKey = `stars/${first.number}/${first.since.getTime()}`
+        await tellOwners({ sql, gateway: telegramFor(businessId), log }, { businessId, dedupeKey }, (t) => ({
+          text: stacked(
+            [
+              t.html('differences-found', { count: differences.length }),
+              ...differences.map((difference) => differenceIn(t, difference)),
+            ],
+            '\n\n',
+          ),
+          rows: [[{ label: t.plain('btn-operations'), press: { verb: 'operations' } }]],
+        }))
+        await differencesTold(sql, businessId, { numbers: differences.map(({ number }) => number), at: now() })
+      }
     },
   }
 }

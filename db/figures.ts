@@ -1,4 +1,5 @@
 import type { BusinessId } from '../domain/ids'
+import { remediesDoneByItself } from '../domain/reconciliation'
 import { statesWithAccess, type SubscriptionState } from '../domain/subscription-states'
 import type { Db } from './types'
 
@@ -74,7 +75,7 @@ export async function standingsNow(sql: Db, businessId: BusinessId, now: number)
     FROM access_grants WHERE business_id = ${businessId} AND settled_at IS NULL GROUP BY is_open`
   const [differences] = await sql<{ count: number }[]>`
     SELECT count(*)::int AS count FROM reconciliation_differences
-    WHERE business_id = ${businessId} AND resolved_at IS NULL AND remedy NOT IN ('recorded', 'booked')`
+    WHERE business_id = ${businessId} AND resolved_at IS NULL AND remedy NOT IN ${sql(remediesDoneByItself)}`
   const [updates] = await sql<Standings['updates'][]>`
     SELECT count(*)::int AS waiting,
            coalesce(greatest(0, extract(epoch FROM ${at} - min(received_at))), 0)::float8 AS "oldestSeconds",

@@ -1,6 +1,6 @@
 import type { BusinessId, PaymentId } from '../domain/ids'
 import { decodePayload } from '../domain/invoice-payload'
-import { remedyOf, type DifferenceKind, type Remedy } from '../domain/reconciliation'
+import { remediesDoneByItself, remedyOf, type DifferenceKind, type Remedy } from '../domain/reconciliation'
 import { lockPayment } from './payments'
 import { findTransaction } from './provider-transactions'
 import { requestRefund } from './refunds'
@@ -107,7 +107,7 @@ function differencesNow(tx: Tx, businessId: BusinessId, before: Date): Promise<F
     SELECT 'amount_differs', c.id, c.amount, b.amount, b.payment_id, NULL, NULL, NULL, NULL
     FROM told c JOIN booked b ON b.external_id = c.id WHERE c.kind = 'charge' AND c.amount <> b.amount
     UNION ALL
-    SELECT CASE WHEN ${isToldOf(tx, 'r.id')} THEN 'refund_not_booked' ELSE 'chargeback' END,
+    SELECT CASE WHEN ${isToldOf(tx)} THEN 'refund_not_booked' ELSE 'chargeback' END,
            r.id, r.amount, b.amount, b.payment_id, NULL, NULL, NULL, NULL
     FROM told r JOIN booked b ON b.external_id = r.id AND b.state = 'performed'
     WHERE r.kind = 'return' AND r.happened_at < ${before}
@@ -123,9 +123,9 @@ function differencesNow(tx: Tx, businessId: BusinessId, before: Date): Promise<F
 }
 
 /** Whether Telegram sent us the update of this refund: a chargeback has none. */
-const isToldOf = (tx: Tx, id: 'r.id') => tx`
+const isToldOf = (tx: Tx) => tx`
   EXISTS (SELECT 1 FROM inbound_updates u
-          WHERE u.body #>> '{message,refunded_payment,telegram_payment_charge_id}' = ${tx.unsafe(id)})`
+          WHERE u.body #>> '{message,refunded_payment,telegram_payment_charge_id}' = r.id)`
 
 /** One that a person has settled stays so; one that shows again is as new. */
 async function writeDown(
@@ -185,12 +185,16 @@ export function openDifferences(sql: Db, businessId: BusinessId, { limit }: { li
     WHERE business_id = ${businessId} AND resolved_at IS NULL ORDER BY since, number LIMIT ${limit}`
 }
 
-/** What the owner has not heard of yet. */
-export function untoldDifferences(sql: Db, businessId: BusinessId): Promise<Difference[]> {
+/** What the owner has not heard of yet, the oldest first. */
+export function untoldDifferences(
+  sql: Db,
+  businessId: BusinessId,
+  { limit }: { limit: number },
+): Promise<Difference[]> {
   return sql<Difference[]>`
     SELECT ${columns(sql)} FROM reconciliation_differences
-    WHERE business_id = ${businessId} AND told_at IS NULL AND (resolved_at IS NULL OR remedy IN ('recorded', 'booked'))
-    ORDER BY since, number LIMIT 200`
+    WHERE business_id = ${businessId} AND told_at IS NULL AND (resolved_at IS NULL OR remedy IN ${sql(remediesDoneByItself)})
+    ORDER BY since, number LIMIT ${limit}`
 }
 
 export async function differencesTold(
@@ -211,6 +215,6 @@ export async function settleDifference(
 ): Promise<boolean> {
   const settled = await sql`
     UPDATE reconciliation_differences SET resolved_at = ${new Date(at)}, settled_by = ${by}
-    WHERE business_id = ${businessId} AND number = ${number} AND resolved_at IS NULL AND remedy NOT IN ('recorded', 'booked')`
+    WHERE business_id = ${businessId} AND number = ${number} AND resolved_at IS NULL AND remedy NOT IN ${sql(remediesDoneByItself)}`
   return settled.count > 0
 }

@@ -32,5 +32,6 @@ export const remedyOf: Readonly<Record<DifferenceKind, Remedy>> = {
   unnamed_debit: 'find_payer',
 }
 
-/** Whether nobody has to do anything. */
-export const isDoneByItself = (remedy: Remedy) => remedy === 'recorded' || remedy === 'booked'
+/** With these nobody has to do anything. */
+export const remediesDoneByItself = ['recorded', 'booked'] as const satisfies Remedy[]
+export const isDoneByItself = (remedy: Remedy) => remediesDoneByItself.some((one) => one === remedy)

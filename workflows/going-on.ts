@@ -1,7 +1,8 @@
 import { getExternalWorkflowHandle, log, ParentClosePolicy, startChild } from '@temporalio/workflow'
 import { type SignalDefinition, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
-import { subscriptionWorkflowId } from '../domain/ids'
+import { refundWorkflowId, subscriptionWorkflowId } from '../domain/ids'
 import { usualPriority } from './priorities'
+import type { RefundStart } from './refund/messages'
 import { foundBy } from './search-attributes'
 import { bookChanged } from './subscription/messages'
 import type { SubscriptionStart } from './subscription/messages'
@@ -24,6 +25,18 @@ export async function goOnWithSubscription(start: SubscriptionStart): Promise<vo
     if (started || (await wasTold(workflowId, bookChanged))) return
   }
 }
+
+/** The refund goes on by itself, also when whoever began it is over. False when it is running already. */
+export const startRefund = (start: RefundStart): Promise<boolean> =>
+  startIfNew(() =>
+    startChild('refund', {
+      workflowId: refundWorkflowId(start.businessId, start.paymentId, start),
+      args: [start],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      priority: usualPriority,
+      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
+    }),
+  )
 
 /** False when it has ended in this very moment. */
 export async function wasTold<Args extends unknown[]>(

@@ -122,16 +122,16 @@ test('each difference is listed with what puts it right', async () => {
 test('a difference that no longer shows is resolved, and one that shows again is told again', async () => {
   await told(['late', 'charge'])
   await compare()
-  const [first] = await untoldDifferences(sql, businessId)
+  const [first] = await untoldDifferences(sql, businessId, { limit: 10 })
   await differencesTold(sql, businessId, { numbers: [first!.number], at: now })
   await compare()
-  expect(await untoldDifferences(sql, businessId)).toEqual([])
+  expect(await untoldDifferences(sql, businessId, { limit: 10 })).toEqual([])
   await booked('late')
   expect(await compare()).toEqual({ returned: [], missed: [], open: 0 })
   expect(await listed()).toEqual([])
   await sql`DELETE FROM provider_transactions`
   await compareStars(sql, businessId, { before, now: now + minute })
-  expect(await untoldDifferences(sql, businessId)).toEqual([{ ...first, since: new Date(now + minute) }])
+  expect(await untoldDifferences(sql, businessId, { limit: 10 })).toEqual([{ ...first, since: new Date(now + minute) }])
 })
 
 test('what a person has settled stays settled, and what is recorded by itself is not theirs to settle', async () => {

@@ -1,10 +1,10 @@
 import { ParentClosePolicy, sleep, startChild } from '@temporalio/workflow'
 import { TypedSearchAttributes } from '@temporalio/common'
-import { orderWorkflowId, paidFor, type BusinessId, type PaidFor, refundWorkflowId } from '../../domain/ids'
+import { orderWorkflowId, paidFor, type BusinessId, type PaidFor } from '../../domain/ids'
 import type { ProviderTransaction, UnexpectedMoney } from '../../domain/ledger'
 import { bookChanged, type OrderStart } from '../order/messages'
 import type { RefundStart } from '../refund/messages'
-import { goOnWithSubscription, startIfNew, wasTold } from '../going-on'
+import { goOnWithSubscription, startIfNew, startRefund, wasTold } from '../going-on'
 import { ledger } from '../ledger'
 import { usualPriority } from '../priorities'
 import { foundBy } from '../search-attributes'
@@ -59,17 +59,6 @@ async function giveBack(start: RefundStart): Promise<void> {
     await sleep('1 minute')
   }
 }
-
-const startRefund = (start: RefundStart) =>
-  startIfNew(() =>
-    startChild('refund', {
-      workflowId: refundWorkflowId(start.businessId, start.paymentId, start),
-      args: [start],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      priority: usualPriority,
-      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
-    }),
-  )
 
 /** The order runs again, or is told to look at the book if it is running. It may begin or end between our two tries. */
 async function goOnWithOrder(order: Pick<OrderStart, 'businessId' | 'orderId'>): Promise<void> {

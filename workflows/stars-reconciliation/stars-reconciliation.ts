@@ -1,10 +1,9 @@
 import { continueAsNew, ParentClosePolicy, proxyActivities, setCurrentDetails, startChild } from '@temporalio/workflow'
 import { TypedSearchAttributes } from '@temporalio/common'
 import type { ReconciliationActivities, ReconciliationSteps } from '../../activities/stars-reconciliation'
-import { paymentWorkflowId, refundWorkflowId } from '../../domain/ids'
+import { paymentWorkflowId } from '../../domain/ids'
 import { moneyLanded, type PaymentStart } from '../payment/messages'
-import type { RefundStart } from '../refund/messages'
-import { startIfNew, wasTold } from '../going-on'
+import { startIfNew, startRefund, wasTold } from '../going-on'
 import { ledger } from '../ledger'
 import { foundBy } from '../search-attributes'
 import { idlePriority, paymentPriority } from '../priorities'
@@ -42,19 +41,10 @@ export async function starsReconciliation({ businessId }: ReconciliationStart): 
   await reportDifferences.executeWithOptions({ summary: 'report to the owner', priority: idlePriority }, [businessId])
 }
 
-/** The refund goes on by itself. One that is running already records it, too. */
+/** A refund that is running already records it, too. */
 async function record(businessId: string, { paymentId, externalId, kind }: Returned): Promise<void> {
-  const transaction = { provider: 'stars', externalId } as const
   const goneBack = kind === 'chargeback' ? 'chargeback' : 'refund'
-  const start: RefundStart = { businessId, paymentId, ...transaction, goneBack }
-  await startIfNew(() =>
-    startChild('refund', {
-      workflowId: refundWorkflowId(businessId, paymentId, transaction),
-      args: [start],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
-    }),
-  )
+  await startRefund({ businessId, paymentId, provider: 'stars', externalId, goneBack })
 }
 
 /** As if Telegram's message about the money had come. */

@@ -1,10 +1,7 @@
-import { log, ParentClosePolicy, setHandler, startChild } from '@temporalio/workflow'
-import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
+import { setHandler } from '@temporalio/workflow'
 import type { SubscriptionActivities } from '../../activities/subscriptions'
-import { refundWorkflowId } from '../../domain/ids'
-import type { RefundStart } from '../refund/messages'
+import { startRefund } from '../going-on'
 import { askedLedger } from '../ledger'
-import { foundBy } from '../search-attributes'
 import * as messages from './messages'
 import { neverSold } from './messages'
 import type { RefundAnswer, RenewAnswer, SubscriptionActor, SubscriptionAnswer } from './messages'
@@ -120,7 +117,7 @@ export function listen(run: SubscriptionRun): void {
       run.say({ kind: 'refund_wanted', reason }, `refund-wanted/${wanted.paymentId}`)
       return 'owner_asked'
     }
-    for (const transaction of wanted.transactions) await giveBack(run, transaction)
+    for (const transaction of wanted.transactions) await startRefund({ businessId: key.businessId, ...transaction })
     return (wanted.transactions.length > 0 ? 'given' : 'nothing_to_refund') satisfies RefundAnswer
   })
   setHandler(messages.starRenewal, async (news) => {
@@ -137,23 +134,4 @@ export function listen(run: SubscriptionRun): void {
   setHandler(messages.bookChanged, () => {
     run.bookChanged = true
   })
-}
-
-/** The refund goes on by itself, also when this run is over. */
-async function giveBack(
-  { key: { businessId } }: SubscriptionRun,
-  { paymentId, provider, externalId }: Pick<RefundStart, 'paymentId' | 'provider' | 'externalId'>,
-): Promise<void> {
-  const start: RefundStart = { businessId, paymentId, provider, externalId }
-  try {
-    await startChild('refund', {
-      workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),
-      args: [start],
-      parentClosePolicy: ParentClosePolicy.ABANDON,
-      typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
-    })
-  } catch (error) {
-    if (!(error instanceof TemporalFailure)) throw error
-    log.warn('a refund is running already', { paymentId, cause: error.message })
-  }
 }

@@ -128,7 +128,8 @@ export async function makeNewCode(scene: Scene, made: Extract<Button, { verb: 'c
   const { shop, who, t } = scene
   const { businessId } = shop
   const planId = made.forPlan === '*' ? null : made.forPlan
-  if (planId !== null && !(await planCard(shop.sql, { businessId, planId }, scene.business.settings))) {
+  const plan = planId === null ? null : await planCard(shop.sql, { businessId, planId }, scene.business.settings)
+  if (planId !== null && !plan?.active) {
     return scene.toast(t.plain('toast-plan-gone'), { alert: true })
   }
   const code = codeFrom(createHash('sha256').update(`${businessId}/${who.externalId}/${made.draft}`).digest())
