@@ -108,11 +108,10 @@ test('another plan at once while the old price is asked for: the new one is aske
   await subscriber.pay(1)
   await subscriber.inState('active')
   await club.lifecycles.renewNow(subscriber.address, buyer)
-  await subscriber.paymentIn(2, 'due')
+  await subscriber.untilTold('payment_due', 2)
   await club.lifecycles.changePlan(subscriber.address, buyer, { planId: dear, atOnce: true })
   await club.lifecycles.renewNow(subscriber.address, buyer)
-  const told = () => club.shop.told.filter(({ kind, orderId }) => kind === 'payment_due' && orderId === subscriber.id)
-  await club.shop.book(() => Promise.resolve(told().length === 3 ? true : undefined), 'the new price is asked for')
+  await subscriber.untilTold('payment_due', 3)
   await subscriber.paymentIn(2, 'due')
   expect([...(await club.sql`SELECT amount FROM payments WHERE id = ${subscriber.period(2).paymentId}`)]).toEqual([
     { amount: 18_000_000n },
