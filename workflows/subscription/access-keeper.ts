@@ -27,6 +27,8 @@ export class AccessKeeper {
   private working = false
   /** Something stands in the way of the work, which waits for some time, or for news. */
   private resting = false
+  /** The book has changed since the work was begun. */
+  private news = false
   /** How often it was tried in vain since there was news. */
   private vain = 0
 
@@ -45,6 +47,7 @@ export class AccessKeeper {
   keep(unsettled: 'open' | 'close' | null): void {
     if (this.working || unsettled === null) return
     this.working = true
+    this.news = false
     void this.settle(unsettled).finally(() => {
       this.working = false
       this.changed()
@@ -54,6 +57,7 @@ export class AccessKeeper {
   /** The book has changed, so what stood in the way may be over. */
   rouse(): void {
     if (this.resting) this.vain = 0
+    this.news = true
     this.resting = false
   }
 
@@ -74,7 +78,7 @@ export class AccessKeeper {
       }
       for (const other of reopened) await wasTold(subscriptionWorkflowId(businessId, other), bookChanged)
       if (tryAgainMs === null) this.vain = 0
-      else await this.rest(Math.min(tryAgainMs * 2 ** this.vain, Math.max(tryAgainMs, againMs)))
+      else if (!this.news) await this.rest(Math.min(tryAgainMs * 2 ** this.vain, Math.max(tryAgainMs, againMs)))
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error
       log.error('who may be in the channels could not be settled; trying again later', { cause: error.cause?.message })
