@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon'
 import { z } from 'zod'
 
-export type ProcessName = 'worker' | 'api' | 'bots' | 'owner-bot' | 'sandbox' | 'migrate' | 'prepare-temporal'
+export type ProcessName = 'worker' | 'api' | 'bots' | 'owner-bot' | 'sandbox' | 'migrate' | 'prepare-temporal' | 'ops'
 
 /** One environment variable: what it must look like, and what a person does who got it wrong. */
 interface Variable {
@@ -30,8 +30,8 @@ const everybody = ['worker', 'api', 'bots', 'owner-bot', 'sandbox', 'migrate'] a
 export const variables = {
   BUSINESS_ID: {
     schema: z.string().regex(/^[A-Za-z0-9_]{1,32}$/),
-    readBy: ['worker', 'api', 'bots', 'owner-bot', 'sandbox'],
-    neededBy: ['worker', 'api', 'bots', 'owner-bot', 'sandbox'],
+    readBy: ['worker', 'api', 'bots', 'owner-bot', 'sandbox', 'ops'],
+    neededBy: ['worker', 'api', 'bots', 'owner-bot', 'sandbox', 'ops'],
     remedy: 'the id of your business in the database: letters, digits and _, at most 32',
   },
   BUSINESS_NAME: {
@@ -55,24 +55,24 @@ export const variables = {
   },
   DATABASE_URL: {
     schema: postgresUrl,
-    readBy: [...shop, 'migrate'],
-    neededBy: [...shop, 'migrate'],
+    readBy: [...shop, 'migrate', 'ops'],
+    neededBy: [...shop, 'migrate', 'ops'],
     remedy: "the shop's database, like postgres://user:password@host:5432/orderly",
   },
   OWNER_DATABASE_URL: {
     schema: postgresUrl,
-    readBy: ['owner-bot', 'migrate'],
+    readBy: ['owner-bot', 'migrate', 'ops'],
     neededBy: ['owner-bot'],
     remedy: "the owner-bot's own database, like postgres://user:password@host:5432/orderly_owner",
   },
   TEMPORAL_ADDRESS: {
     schema: hostAndPort.default('127.0.0.1:7233'),
-    readBy: [...shop, 'owner-bot', 'prepare-temporal'],
+    readBy: [...shop, 'owner-bot', 'prepare-temporal', 'ops'],
     remedy: 'host:port of the Temporal front end, like temporal:7233',
   },
   TEMPORAL_NAMESPACE: {
     schema: word.default('default'),
-    readBy: [...shop, 'owner-bot', 'prepare-temporal'],
+    readBy: [...shop, 'owner-bot', 'prepare-temporal', 'ops'],
     remedy: 'the name of a Temporal namespace',
   },
   TEMPORAL_RETENTION_DAYS: {
@@ -82,7 +82,7 @@ export const variables = {
   },
   TEMPORAL_UI_URL: {
     schema: httpUrl.default('http://127.0.0.1:8233'),
-    readBy: ['owner-bot'],
+    readBy: ['owner-bot', 'ops'],
     remedy: 'the http(s) address of the Temporal Web UI, for the links that the owner-bot shows',
   },
   LISTEN_HOST: {
@@ -102,7 +102,7 @@ export const variables = {
   },
   TELEGRAM_BOT_TOKEN: {
     schema: botToken,
-    readBy: ['worker', 'bots', 'sandbox'],
+    readBy: ['worker', 'bots', 'sandbox', 'ops'],
     neededBy: ['worker', 'bots', 'sandbox'],
     remedy: 'the token of the shop bot as @BotFather gives it, like 123456789:AAF...',
   },
@@ -120,7 +120,7 @@ export const variables = {
   },
   TELEGRAM_API_ROOT: {
     schema: httpUrl.optional(),
-    readBy: ['worker', 'bots', 'owner-bot'],
+    readBy: ['worker', 'bots', 'owner-bot', 'ops'],
     remedy: 'the http(s) address of a Bot API server; leave it out for the one of Telegram',
   },
   TELEGRAM_WEBHOOK_URL: {

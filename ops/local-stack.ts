@@ -8,6 +8,7 @@ import { startPostgres } from './embedded-postgres'
 import { childEnvironments } from './local/child-environments'
 import { announcement } from './local/announcement'
 import { requireOnlyOne } from './local/only-one'
+import { keepForOperator } from './local/operator-environment'
 import { localSecrets } from './local/secrets'
 import { requireFreePorts, requireKnownToken, stackSettings, type StackSettings } from './local/settings'
 import { SupervisedChild } from './local/supervisor'
@@ -53,6 +54,7 @@ async function main() {
   await prepare(databases)
   if (stopping) return
   const environments = childEnvironments({ settings, secrets, databases, temporalAddress, namespace, state })
+  keepForOperator(environments['worker']?.env ?? {}, state)
   for (const [name, { env, readyUrl, file }] of Object.entries(environments)) {
     children.push(new SupervisedChild({ name, env, readyUrl, file, logFile: logFile(name), say }))
   }

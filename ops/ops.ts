@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { actions } from './commands/actions'
+import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
+import { openPlace } from './commands/place'
+import { BadConfiguration } from './config'
+import { operatorFile } from './local/operator-environment'
+
+const commands: Readonly<Record<string, OpsCommand>> = { actions }
+
+/** `npm run ops -- <command>`: what operators find, understand and repair by. */
+async function main([name = '', ...args]: readonly string[]): Promise<number> {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command) {
+    console.error(help(name))
+    return name === '' || name === 'help' || name === '--help' ? opsExit.done : opsExit.misused
+  }
+  loadEnvironment()
+  const place = openPlace(process.env)
+  try {
+    return await command.run({ args, place, say: (line) => console.log(line) })
+  } catch (error) {
+    if (error instanceof Misused || isUnknownOption(error)) {
+      console.error(`${error.message}\n${usageOf(command)}`)
+      return opsExit.misused
+    }
+    throw error
+  } finally {
+    await place.close()
+  }
+}
+
+/** What is configured; without a configuration, the stack of `npm start`, which leaves its own behind. */
+function loadEnvironment() {
+  const root = resolve(__dirname, '..')
+  const local = join(root, process.env['ORDERLY_STATE'] || '.orderly', operatorFile)
+  if (!process.env['DATABASE_URL'] && existsSync(local)) process.loadEnvFile(local)
+}
+
+const usageOf = ({ usage, does }: OpsCommand) =>
+  [...usage.map((form) => `  npm run ops -- ${form}`), `      ${does}`].join('\n')
+
+function help(name: string): string {
+  const known = name === '' || name === 'help' || name === '--help'
+  return [
+    ...(known ? [] : [`There is no command ${name}.`]),
+    'What an operator can do:',
+    ...Object.values(commands).map(usageOf),
+  ].join('\n')
+}
+
+/** What `parseArgs` throws. */
+const isUnknownOption = (error: unknown): error is Error =>
+  error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
+main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    const plain = error instanceof BadConfiguration || error instanceof Refused
+    console.error(plain ? error.message : error)
+    process.exitCode = opsExit.failed
+  },
+)
