@@ -26,6 +26,8 @@ export interface PostgresOptions {
 export interface EmbeddedPostgres {
   url(database: string): string
   createDatabaseIfMissing(name: string): Promise<void>
+  /** Of what keeps it on a leash; the server itself is its descendant. */
+  readonly pid: number
   readonly exited: Promise<number>
   stop(): Promise<void>
 }
@@ -62,6 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   await untilReady()
   return {
     url,
+    pid: server.pid,
     exited: server.exited,
     stop: () => server.stop(),
     async createDatabaseIfMissing(name) {

@@ -1,9 +1,7 @@
-import { execFile, spawn } from 'node:child_process'
-import { copyFile, chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { obtainOnce, type Progress } from './cache'
+import { goBuild } from './go-build'
 import { downloadWithSdk } from './sdk-download'
 
 const run = promisify(execFile)
@@ -76,59 +74,16 @@ async function make(target: string, progress: Progress, tried: string[]) {
   } catch (error) {
     tried.push(`download: ${messageOf(error)}`)
     progress('Temporal: the download is not reachable; looking for Go to build it from source')
-    await buildWithGo(target, progress)
+    await goBuild({
+      what: `the CLI ${temporalCliVersion}`,
+      packages: ['github.com/temporalio/cli/cmd/temporal'],
+      linkerFlags: `-X github.com/temporalio/cli/internal/temporalcli.Version=${temporalCliVersion}`,
+      target,
+      progress,
+    })
   }
   if (!(await versionOf(target))) throw new Error('what was obtained does not run on this machine')
   progress('Temporal: ready')
 }
 
-async function buildWithGo(target: string, progress: Progress) {
-  const { stdout: go } = await run('go', ['version']).catch(() => {
-    throw new Error('build with Go: there is no "go" on PATH')
-  })
-  progress(`Temporal: building it with ${go.trim().split(' ')[2] ?? 'Go'}; about 4 minutes on 2 cores, once per user`)
-  const folder = await mkdtemp(join(tmpdir(), 'orderly-temporal-'))
-  try {
-    // Copied, so that a toolchain that rewrites go.mod cannot make the checkout dirty.
-    const sources = join(__dirname, 'temporal-build')
-    for (const name of await readdir(sources)) await copyFile(join(sources, name), join(folder, name))
-    const flags = `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${temporalCliVersion}`
-    await watch(
-      'go',
-      ['build', '-ldflags', flags, '-o', target, 'github.com/temporalio/cli/cmd/temporal'],
-      folder,
-      progress,
-    )
-    await chmod(target, 0o755)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
-
-/** Runs a long command with a line every half minute, so that nobody thinks it hangs. Fails with its last lines. */
-async function watch(command: string, args: string[], cwd: string, progress: Progress) {
-  const started = Date.now()
-  const child = spawn(command, args, {
-    cwd,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, CGO_ENABLED: '0' },
-  })
-  let output = ''
-  child.stderr.on('data', (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000)))
-  const ticker = setInterval(() => progress(`Temporal: still building (${seconds(started)} s)`), 30_000)
-  const stop = () => child.kill()
-  process.once('exit', stop)
-  try {
-    const code = await new Promise<number | null>((resolve, reject) =>
-      child.once('error', reject).once('close', resolve),
-    )
-    if (code !== 0) throw new Error(`build with Go failed: ${output.trim().split('\n').slice(-3).join(' | ')}`)
-    progress(`Temporal: built in ${seconds(started)} s`)
-  } finally {
-    clearInterval(ticker)
-    process.removeListener('exit', stop)
-  }
-}
-
-const seconds = (since: number) => Math.round((Date.now() - since) / 1000)
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer, type AddressInfo } from 'node:net'
 
 /** `count` different ports that nobody listens on at this moment. */
@@ -11,6 +12,19 @@ export async function freePorts(count: number): Promise<number[]> {
 export async function freePort(): Promise<number> {
   const [port] = await freePorts(1)
   return port as number
+}
+
+const lowest = 20_000
+const highest = 32_767
+
+/** As {@link freePorts}, below those that systems give to outgoing connections; Temporal's tables know no higher ones. */
+export async function freeLowPorts(count: number): Promise<number[]> {
+  const found = new Set<number>()
+  while (found.size < count) {
+    const port = randomInt(lowest, highest + 1)
+    if (!found.has(port) && (await isPortFree(port))) found.add(port)
+  }
+  return [...found]
 }
 
 /** Whether we could listen on this port of the loopback interface and of all interfaces. */

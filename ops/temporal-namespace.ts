@@ -59,13 +59,14 @@ export async function prepareNamespace({ address, namespace, retentionDays, pati
   }
 }
 
-async function connectPatiently(address: string, giveUpAt: number): Promise<Connection> {
+/** Asks until a server answers; throws when it is too late, or when it is `hopeless` to go on. */
+export async function connectPatiently(address: string, giveUpAt: number, hopeless = () => false): Promise<Connection> {
   for (;;) {
     try {
       return await Connection.connect({ address, connectTimeout: '2s' })
     } catch (error) {
-      if (Date.now() > giveUpAt) throw new Error(`no Temporal answers at ${address}`, { cause: error })
-      await pause(1_000)
+      if (Date.now() > giveUpAt || hopeless()) throw new Error(`no Temporal answers at ${address}`, { cause: error })
+      await pause(250)
     }
   }
 }

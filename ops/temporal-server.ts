@@ -18,6 +18,8 @@ export interface TemporalServerOptions {
 export interface TemporalServer {
   /** host:port of the gRPC front end. */
   readonly address: string
+  /** Of what keeps it on a leash; the server itself is its descendant. */
+  readonly pid: number
   readonly exited: Promise<number>
   stop(): Promise<void>
 }
@@ -46,7 +48,7 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
     try {
       const connection = await Connection.connect({ address, connectTimeout: '1s' })
       await connection.close()
-      return { address, exited: server.exited, stop: () => server.stop() }
+      return { address, pid: server.pid, exited: server.exited, stop: () => server.stop() }
     } catch (error) {
       if (server.running() && Date.now() < giveUp) continue
       const words = await server.lastWords()
