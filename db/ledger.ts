@@ -64,7 +64,7 @@ export function holdPayment(sql: Db, key: PaymentKey, request: HoldRequest, now:
     const earlier = await findTransaction(tx, key.businessId, request)
     if (earlier) return repeatOfHold(earlier, key.paymentId, payment.state)
     if (!(await isPriceOf(tx, payment, request))) return refuse('wrong_amount', payment.state)
-    const refusal = whyNotHeld(payment, now)
+    const refusal = whyNotHeld(payment, now) ?? (isHeard(request) ? null : 'unheard')
     if (refusal) return refuse(refusal, payment.state)
 
     const transaction = await insertTransaction(tx, payment, request, now)
@@ -76,6 +76,9 @@ export function holdPayment(sql: Db, key: PaymentKey, request: HoldRequest, now:
     return granted(transaction, 'held')
   })
 }
+
+/** By the clock of the caller, as it was the caller who set the time; locks may have taken their part of it. */
+const isHeard = ({ heardUntil = Number.POSITIVE_INFINITY }: HoldRequest) => Date.now() <= heardUntil
 
 function repeatOfHold(earlier: ProviderTransaction, paymentId: PaymentId, payment: PaymentState): LedgerAnswer {
   if (earlier.paymentId !== paymentId) return refuse('transaction_ended', payment)

@@ -34,6 +34,8 @@ export interface HoldRequest {
   readonly externalId: string
   readonly money: MoneyJson
   readonly providerTime: number
+  /** When whoever asks stops waiting for the answer, Unix ms. A hold taken after that would be known to nobody. */
+  readonly heardUntil?: number
 }
 
 export interface PerformRequest {
@@ -73,6 +75,8 @@ export type Refusal =
   | 'transaction_ended'
   /** The hold outlived the provider's limit; it has been released now. */
   | 'hold_expired'
+  /** Whoever asked had stopped waiting, and was told to try again. */
+  | 'unheard'
   /** The goods have left the shop; money cannot be taken back by the provider alone. */
   | 'fulfilled'
 

@@ -148,7 +148,8 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
     },
 
     /** Without an id of its own: what was refused once, while another held the payment, may be granted later. */
-    hold: (address: PaymentAddress, request: HoldRequest) => tellPayment(address, paymentMessages.hold, request),
+    hold: (address: PaymentAddress, request: HoldRequest) =>
+      tellPayment(address, paymentMessages.hold, { ...request, heardUntil: Date.now() + answerWithinMs }),
     perform: (address: PaymentAddress, request: PerformRequest) =>
       tellPayment(address, paymentMessages.perform, request, messageId(request, 'perform')),
     release: (address: PaymentAddress, request: ReleaseRequest) =>

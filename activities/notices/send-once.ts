@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common'
 import type { Logger } from 'pino'
+import { setTimeout as pause } from 'node:timers/promises'
 import { claimOutbound, outboundFailed, outboundSent, type OutboundMessage } from '../../db/outbound-messages'
 import type { Db } from '../../db/types'
 import type { NoticeOutcome } from '../../domain/notices'
@@ -15,8 +16,8 @@ export interface SendOnce {
 
 /**
  * Sends a message that was not sent before under its key. What Telegram will never take is recorded with Telegram's
- * words; everything that passes is thrown for a retry (`telegram_busy`, `telegram_away`). Only a crash in the
- * milliseconds between Telegram's yes and our record of it can send twice: the Bot API knows no key of ours.
+ * words; everything that passes is thrown for a retry (`telegram_busy`, `telegram_away`). Only a crash, or a longer
+ * absence of Postgres, between Telegram's yes and our record of it can send twice: the Bot API knows no key of ours.
  */
 export async function sendOnce(
   { sql, gateway, log }: SendOnce,
@@ -28,7 +29,7 @@ export async function sendOnce(
   const { chatId } = message
   try {
     const { chatId: reached, messageId } = await send(gateway, chatId, screen)
-    await outboundSent(sql, message, reached, messageId)
+    await untilNoted(() => outboundSent(sql, message, reached, messageId))
     return 'sent'
   } catch (error) {
     if (!(error instanceof TelegramRefused) || !error.permanent) throw asRetryable(error)
@@ -36,6 +37,20 @@ export async function sendOnce(
     await outboundFailed(sql, message, state, error.message)
     log.warn({ orderId: message.orderId, dedupeKey: message.dedupeKey, code: error.code, state }, error.message)
     return state
+  }
+}
+
+const noteWithinMs = 10_000
+const noteAgainMs = 500
+
+/** Telegram has the message, so a database that is away for a moment is waited for; together with the call less than 30 s. */
+async function untilNoted(note: () => Promise<void>): Promise<void> {
+  for (const giveUp = Date.now() + noteWithinMs; ; await pause(noteAgainMs)) {
+    try {
+      return await note()
+    } catch (error) {
+      if (Date.now() > giveUp) throw error
+    }
   }
 }
 

@@ -24,6 +24,8 @@ export interface ClickAnswer {
   readonly ourId?: string
 }
 
+export const tryAgain: ClickAnswer = { code: -7, note: 'Temporary failure, try again' }
+
 /**
  * What each refusal of the book is in Click's numbers. -7 asks Click to try again: the payment is held by another
  * transaction only until that one performs or is let go.
@@ -37,10 +39,9 @@ export const refusalAnswer: Readonly<Record<Refusal, ClickAnswer>> = {
   not_payable: { code: -9 },
   transaction_ended: { code: -9 },
   hold_expired: { code: -9 },
+  unheard: tryAgain,
   fulfilled: { code: -9 },
 }
-
-export const tryAgain: ClickAnswer = { code: -7, note: 'Temporary failure, try again' }
 
 /** JSON text in which a bigint is a plain number, every digit of it. */
 export function toJsonText(members: Readonly<Record<string, string | number | bigint | null | undefined>>): string {

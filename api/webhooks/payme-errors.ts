@@ -74,6 +74,7 @@ const codeOfRefusal: Readonly<Record<Refusal, PaymeCode>> = {
   not_payable: -31052,
   transaction_ended: -31008,
   hold_expired: -31008,
+  unheard: -32400,
   fulfilled: -31007,
 }
 

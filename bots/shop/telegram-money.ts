@@ -42,6 +42,7 @@ const refusalWords: Readonly<Record<Refusal, CheckoutRefusal>> = {
   not_payable: 'toast-checkout-ended',
   transaction_ended: 'toast-checkout-ended',
   hold_expired: 'toast-checkout-ended',
+  unheard: 'toast-checkout-later',
   fulfilled: 'toast-checkout-ended',
 }
 

@@ -110,6 +110,21 @@ describe('hold, perform, release', () => {
     expect(await hold(deposit, share)).toBe('not_payable')
   })
 
+  test('a hold that nobody hears of any more is not taken; its repeat is', async () => {
+    const { orderId, first } = await book.order()
+    const request = {
+      provider: 'payme' as const,
+      externalId: newId(),
+      money: { amount: String(price), currency: 'UZS' as const },
+      providerTime: book.clock.now,
+    }
+    const hold = (heardUntil: number) => holdPayment(sql, first, { ...request, heardUntil }, book.clock.now)
+    expect(said(await book.unchanged(orderId, () => hold(Date.now() - 1)))).toBe('unheard')
+    expect(said(await hold(Date.now() + 10_000))).toBe('held')
+    // What was held in time is answered also to a repeat that comes late.
+    expect(said(await book.unchanged(orderId, () => hold(Date.now() - 1)))).toBe('held')
+  })
+
   test('refusals of a perform and a release, each changing nothing', async () => {
     const one = await book.order()
     const two = await book.order()

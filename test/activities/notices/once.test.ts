@@ -61,6 +61,30 @@ test('a retry after no answer sends again under the same row', async () => {
   expect(await rows()).toHaveLength(1)
 })
 
+test('a database that goes away while Telegram takes the message makes nothing be said twice', async () => {
+  const { sql } = database
+  const cutOff = database.connectAgain({ max: 1, applicationName: 'cut off' })
+  const gateway = createGateway({ token: '1:token', apiRoot: api.root })
+  const once = createNotices({
+    sql: cutOff,
+    telegramFor: () => ({
+      ...gateway,
+      async sendMessage(...call: Parameters<typeof gateway.sendMessage>) {
+        const taken = await gateway.sendMessage(...call)
+        await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cut off'`
+        return taken
+      },
+    }),
+    links,
+    log: silent,
+    now: () => 1_000,
+  })
+  expect(await once.tell(received)).toBe('sent')
+  expect(await once.tell(received)).toBe('sent')
+  expect(api.of('sendMessage')).toHaveLength(1)
+  expect(await rows()).toMatchObject([{ state: 'sent', message_id: expect.any(BigInt) as bigint }])
+})
+
 test('too many messages: the retry comes when Telegram says', async () => {
   api.next('sendMessage', {
     code: 429,
