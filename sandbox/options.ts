@@ -65,6 +65,8 @@ export interface SandboxOptions {
   /** `false` switches the sending limits off. */
   readonly limits?: false | Partial<SendLimits>
   readonly timings?: Partial<SandboxTimings>
+  /** So many of the bots' last calls are remembered; 5000 when left out. */
+  readonly callsKept?: number
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
 }
 
@@ -103,6 +105,7 @@ export interface SandboxSetup {
   readonly clock: () => number
   readonly limits: SendLimits | undefined
   readonly timings: SandboxTimings
+  readonly callsKept: number
   readonly logLevel: NonNullable<SandboxOptions['logLevel']>
 }
 
@@ -134,6 +137,7 @@ export function completeOptions(options: SandboxOptions): SandboxSetup {
     clock: options.clock ?? Date.now,
     limits: options.limits === false ? undefined : { ...defaultLimits, ...options.limits },
     timings: { ...defaultTimings, ...options.timings },
+    callsKept: options.callsKept ?? 5000,
     logLevel: options.logLevel ?? 'info',
   }
 }

@@ -14,7 +14,6 @@ export interface LoggedCall {
   readonly messageId?: number
 }
 
-const keptCalls = 5000
 /** Secrets that a bot sends as parameters; a log is the wrong place for them, even in a sandbox. */
 const secretParams = new Set(['provider_token', 'secret_token', 'certificate'])
 
@@ -23,12 +22,14 @@ export class CallLog {
   private readonly calls: LoggedCall[] = []
   private nextSeq = 1
 
+  constructor(private readonly kept: number) {}
+
   add(call: Omit<LoggedCall, 'seq'>): void {
     const params = Object.fromEntries(
       Object.entries(call.params).map(([name, value]) => [name, secretParams.has(name) && value ? '***' : value]),
     )
     this.calls.push({ ...call, params, seq: this.nextSeq++ })
-    if (this.calls.length > keptCalls) this.calls.shift()
+    if (this.calls.length > this.kept) this.calls.shift()
   }
 
   list(filter: { bot?: string; method?: string; after?: number; limit?: number } = {}): LoggedCall[] {

@@ -45,7 +45,7 @@ export class Telegram {
   readonly invites = new InviteLinks()
   readonly photos = new Photos()
   readonly faults = new Faults()
-  readonly calls = new CallLog()
+  readonly calls: CallLog
   readonly callbacks: CallbackQueries
   readonly limiter: SendLimiter
   readonly checkout: Checkout
@@ -62,6 +62,7 @@ export class Telegram {
     readonly log: Logger,
   ) {
     const now = () => world.now()
+    this.calls = new CallLog(setup.callsKept)
     this.desks = new Map(world.bots.map((bot) => [bot.id, this.openDesk(bot)]))
     this.callbacks = new CallbackQueries(setup.timings.callbackMs, now)
     this.limiter = new SendLimiter(setup.limits, now)

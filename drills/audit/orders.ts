@@ -1,0 +1,61 @@
+import type { Evidence, Finding } from './evidence'
+
+interface OrderRow {
+  readonly id: string
+  readonly number: number
+  readonly buyer: string
+  readonly state: string
+  readonly total: bigint
+  readonly kept: bigint
+}
+
+const ends = new Set(['closed', 'cancelled', 'expired', 'refunded'])
+
+/** Every order came to an end that fits its money, and its workflow to the same. */
+export async function auditOrders({ sql, temporal, seen }: Evidence): Promise<Finding[]> {
+  const orders = await sql<OrderRow[]>`
+    SELECT o.id, o.number, o.buyer_id AS buyer, o.state, o.total,
+           coalesce((SELECT sum(CASE e.kind WHEN 'perform' THEN e.amount WHEN 'refund' THEN -e.amount END)
+                     FROM payments p JOIN payment_entries e ON e.business_id = p.business_id AND e.payment_id = p.id
+                     WHERE p.business_id = o.business_id AND p.order_id = o.id), 0)::bigint AS kept
+    FROM orders o`
+  const wrong = orders.flatMap(({ number, state, total, kept }) => {
+    if (!ends.has(state)) return [`${number} is still ${state}`]
+    const right = state === 'closed' ? total : 0n
+    return kept === right ? [] : [`${number} is ${state} with ${kept} of ${total}`]
+  })
+  const perBuyer = seen.orderers.map((buyer) => ({
+    buyer,
+    count: orders.filter((order) => order.buyer === `telegram:${buyer}`).length,
+  }))
+  const results = new Map<string, string>()
+  const openRuns: string[] = []
+  const failed: string[] = []
+  for await (const run of temporal.workflow.list()) {
+    const { name } = run.status
+    if (name !== 'COMPLETED' && name !== 'RUNNING' && name !== 'CONTINUED_AS_NEW')
+      failed.push(`${run.workflowId}: ${name}`)
+    if (run.type !== 'order') continue
+    if (name === 'RUNNING') openRuns.push(run.workflowId)
+    const id = run.workflowId.split('/')[2] ?? ''
+    // The newest run is listed first; an order that late money brought back has an older one.
+    if (name === 'COMPLETED' && !results.has(id)) results.set(id, run.runId)
+  }
+  const disagreeing: string[] = []
+  for (const { id, number, state } of orders) {
+    const runId = results.get(id)
+    const handle = temporal.workflow.getHandle(`order/drill/${id}`, runId)
+    const result = runId ? ((await handle.result()) as { state: string }).state : 'none'
+    if (result !== state) disagreeing.push(`${number}: row ${state}, workflow ${result}`)
+  }
+  return [
+    { name: 'orders in a wrong state', examined: orders.length, faults: wrong },
+    {
+      name: 'buyers whose press made no order, or two',
+      examined: perBuyer.length,
+      faults: perBuyer.filter(({ count }) => count !== 1).map(({ buyer, count }) => `${buyer} has ${count}`),
+    },
+    { name: 'orders whose workflow says otherwise', examined: orders.length, faults: [...openRuns, ...disagreeing] },
+    { name: 'workflows that failed or were ended', examined: results.size, faults: failed },
+  ]
+}

@@ -1,0 +1,67 @@
+import type { Evidence, Finding } from './evidence'
+
+interface SubscriptionRow {
+  readonly id: string
+  readonly number: number
+  readonly user: string
+  readonly plan: string
+  readonly state: string
+  readonly ended: boolean
+  readonly periods: number
+  readonly paid: number
+}
+
+const withAccess = new Set(['active', 'cancelled', 'grace', 'flagged'])
+
+/** Whoever has paid is in, nobody else is, and each period was paid for once. */
+export async function auditSubscriptions({ sql, ask, seen }: Evidence): Promise<Finding[]> {
+  const rows = await sql<SubscriptionRow[]>`
+    SELECT s.id, s.number, split_part(s.buyer_id, ':', 2) AS user, s.plan_id AS plan, s.state,
+           coalesce(s.paid_until < now() - interval '2 minutes', true) AS ended,
+           (SELECT count(*)::int FROM business_events v
+            WHERE v.business_id = s.business_id AND v.subscription_id = s.id AND v.type = 'subscription_period_begun') AS periods,
+           (SELECT count(DISTINCT p.id)::int FROM payments p
+            JOIN payment_entries e ON e.business_id = p.business_id AND e.payment_id = p.id AND e.kind = 'perform'
+            WHERE p.business_id = s.business_id AND p.subscription_id = s.id) AS paid
+    FROM subscriptions s`
+  const wrong = rows.flatMap(({ number, state, ended, periods, paid }) => {
+    const faults: string[] = []
+    if (withAccess.has(state) === ended) faults.push(`${number} is ${state}, its time ${ended ? 'is over' : 'runs'}`)
+    if (state === 'incomplete') faults.push(`${number} is still incomplete`)
+    if (periods !== paid) faults.push(`${number} has ${periods} periods for ${paid} payments`)
+    return faults
+  })
+  const perBuyer = seen.subscribers.filter((user) => rows.filter((row) => row.user === String(user)).length !== 1)
+  return [
+    { name: 'subscriptions in a wrong state', examined: rows.length, faults: wrong },
+    {
+      name: 'buyers whose press made no subscription, or two',
+      examined: seen.subscribers.length,
+      faults: perBuyer.map(String),
+    },
+    ...(await Promise.all(
+      Object.entries(seen.channels).map(([plan, chat]) => membersOf({ ask }, { plan, chat, rows })),
+    )),
+  ]
+}
+
+async function membersOf(
+  { ask }: Pick<Evidence, 'ask'>,
+  { plan, chat, rows }: { plan: string; chat: number; rows: readonly SubscriptionRow[] },
+): Promise<Finding> {
+  const members = await ask<{ id: number; isBot: boolean; status: string }[]>(`/chats/${chat}/members?limit=10000`)
+  const { requests } = await ask<{ requests: { userId: number }[] }>(`/chats/${chat}`)
+  const inside = new Set(
+    members.filter(({ status, isBot }) => status === 'member' && !isBot).map(({ id }) => String(id)),
+  )
+  const entitled = new Set(rows.filter((row) => row.plan === plan && withAccess.has(row.state)).map(({ user }) => user))
+  return {
+    name: `people wrongly in or out of the channel of ${plan}`,
+    examined: inside.size + entitled.size,
+    faults: [
+      ...[...inside].filter((user) => !entitled.has(user)).map((user) => `${user} is in without a right`),
+      ...[...entitled].filter((user) => !inside.has(user)).map((user) => `${user} has a right and is out`),
+      ...requests.map(({ userId }) => `${userId} still waits at the door`),
+    ],
+  }
+}

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { engineNames } from '../ops/engines'
+import { runDrill, type DrillOptions } from './run'
+
+const usage = `npm run drills -- [--engine dev|postgres] [--seed N] [--orders N] [--subscribers N] [--quick]`
+
+const argumentsSchema = z.object({
+  engine: z.enum(engineNames).default('dev'),
+  seed: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 32 - 1),
+  orders: z.coerce.number().int().min(1).max(2_000).optional(),
+  subscribers: z.coerce.number().int().min(0).max(2_000).optional(),
+  quick: z.boolean().default(false),
+})
+
+const second = 1_000
+const minute = 60 * second
+const sizes = {
+  usual: {
+    crowd: { orders: 200, subscribers: 100, arriveWithinMs: 90 * second },
+    times: { expiryMs: 150 * second, monthMs: 3 * minute },
+    disasters: { from: 15 * second, to: 5 * minute, everyMs: 5 * second },
+    restWithinMs: 12 * minute,
+  },
+  quick: {
+    crowd: { orders: 20, subscribers: 8, arriveWithinMs: 10 * second },
+    times: { expiryMs: 60 * second, monthMs: minute },
+    disasters: { from: 5 * second, to: 60 * second, everyMs: 4 * second },
+    restWithinMs: 5 * minute,
+  },
+} as const satisfies Record<string, Partial<DrillOptions>>
+
+/** `npm run drills`: what the shop is worth when everything around it fails. Exit code 1 when the auditor found a fault. */
+async function main(args: readonly string[]): Promise<number> {
+  const asked = readArguments(args)
+  const size = sizes[asked.quick ? 'quick' : 'usual']
+  const root = resolve(__dirname, '..')
+  const home = join(root, '.orderly')
+  mkdirSync(home, { recursive: true })
+  // Inside the project, where the build finds the dependencies.
+  const build = mkdtempSync(join(home, 'drill-build-'))
+  const folder = mkdtempSync(join(tmpdir(), 'orderly-drill-'))
+  try {
+    console.log('Building what production runs')
+    execFileSync(process.execPath, [join(root, 'ops', 'build.cjs'), build], { stdio: ['ignore', 'ignore', 'inherit'] })
+    const { clean } = await runDrill({
+      ...size,
+      engine: asked.engine,
+      seed: asked.seed,
+      crowd: {
+        ...size.crowd,
+        ...(asked.orders && { orders: asked.orders }),
+        ...(asked.subscribers && { subscribers: asked.subscribers }),
+      },
+      folder,
+      build,
+      say: console.log,
+    })
+    console.log(clean ? 'Nothing was lost, nothing was doubled.' : `FAULTS were found. The logs are in ${folder}.`)
+    console.log(
+      `Again: npm run drills -- --engine ${asked.engine} --seed ${asked.seed}${asked.quick ? ' --quick' : ''}`,
+    )
+    if (clean) rmSync(folder, { recursive: true, force: true })
+    return clean ? 0 : 1
+  } finally {
+    rmSync(build, { recursive: true, force: true })
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      engine: { type: 'string' },
+      seed: { type: 'string' },
+      orders: { type: 'string' },
+      subscribers: { type: 'string' },
+      quick: { type: 'boolean' },
+    },
+  })
+  const parsed = argumentsSchema.safeParse({ ...values, seed: values.seed ?? Date.now() % 1_000_000 })
+  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}\n${usage}`)
+  return parsed.data
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(2)
+  },
+)
