@@ -3,10 +3,19 @@ import { join, resolve } from 'node:path'
 import { actions } from './commands/actions'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
 import { openPlace } from './commands/place'
+import { resend } from './commands/resend'
+import { stuck } from './commands/stuck'
+import { dismiss, retryUpdate } from './commands/updates'
 import { BadConfiguration } from './config'
 import { operatorFile } from './local/operator-environment'
 
-const commands: Readonly<Record<string, OpsCommand>> = { actions }
+const commands: Readonly<Record<string, OpsCommand>> = {
+  stuck,
+  resend,
+  'retry-update': retryUpdate,
+  dismiss,
+  actions,
+}
 
 /** `npm run ops -- <command>`: what operators find, understand and repair by. */
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

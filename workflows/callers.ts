@@ -14,6 +14,7 @@ import {
   paymentWorkflowId,
   reconciliationWorkflowId,
   refundWorkflowId,
+  resendWorkflowId,
 } from '../domain/ids'
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
@@ -23,6 +24,7 @@ import * as paymentMessages from './payment/messages'
 import type { ExtendAnswer, HandPayment, PaymentStart } from './payment/messages'
 import * as refundMessages from './refund/messages'
 import type { ProviderRefund, RefundStart } from './refund/messages'
+import type { ResendStart } from './resend/messages'
 import { subscriptionCalls } from './subscription-callers'
 import { paymentPriority } from './priorities'
 import { taskQueues } from './task-queues'
@@ -208,6 +210,15 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
         client.workflow.getHandle(workflowId).executeUpdate(refundMessages.confirmByHand, { args: [{ staffId }] }),
       )
     },
+
+    /** Has a message said once more that is over. Its result comes when Telegram has taken it. Throws while one runs. */
+    resend: (start: ResendStart) =>
+      client.workflow.start('resend', {
+        workflowId: resendWorkflowId(start.businessId, start.dedupeKey),
+        taskQueue: taskQueues.orderly,
+        args: [start],
+        typedSearchAttributes: attributes(start.businessId),
+      }),
 
     /**
      * Compares channels and Stars with the book now, besides the times of their schedules. False: the audit that was
