@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { actions } from './commands/actions'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
 import { openPlace } from './commands/place'
+import { reconcile } from './commands/reconcile'
 import { resend } from './commands/resend'
 import { stuck } from './commands/stuck'
 import { dismiss, retryUpdate } from './commands/updates'
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   resend,
   'retry-update': retryUpdate,
   dismiss,
+  reconcile,
   actions,
 }
 
