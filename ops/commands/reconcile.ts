@@ -44,7 +44,7 @@ async function withLifecycles(call: OpsCall, values: DeedValues): Promise<number
     inLines: ({ kind, workflowId, book, running }) => [
       `${kind}  ${workflowId}\n  the book: ${book?.shows ?? 'nothing'}; running: ${running ? (running.shows ?? 'yes') : 'no'}`,
       book
-        ? '  -> mended: its lifecycle looks at the book and goes on from there'
+        ? '  -> --apply: its lifecycle looks at the book and goes on from there'
         : '  -> nothing of ours knows what it is for: find out, and terminate it',
     ],
     mend: async (difference) => {

@@ -46,9 +46,9 @@ export function inWords({ kind, there, here }: MoneyDifference): string {
 const sum = (amount: bigint) => formatMoney({ amount, currency: 'UZS' })
 
 export const remedies: Readonly<Record<StatementDifference, string>> = {
-  performed_there: 'mended: its payment is told that the money came, as the provider would have told it',
-  given_up_there: 'mended: its payment is let go, and can be paid anew',
-  returned_there: 'mended: the return is recorded, and ends what the money paid for, unless the goods have left',
+  performed_there: '--apply: its payment is told that the money came, as the provider would have told it',
+  given_up_there: '--apply: its payment is let go, and can be paid anew',
+  returned_there: '--apply: the return is recorded, and ends what the money paid for, unless the goods have left',
   unknown_here:
     'give it back in the cabinet of the provider, or have the provider repeat its calls; see docs/runbooks/provider-says-paid-and-we-do-not.md',
   kept_there: 'give it back in the cabinet of the provider: here it has ended',

@@ -28,6 +28,10 @@ export interface Looking {
   readonly quietMs?: number
   /** Between the two looks, ms. */
   readonly recheckMs?: number
+  /**
+   * So many are looked at one by one the second time. More than that is no lag of a list: then the lists are read twice.
+   */
+  readonly singly?: number
 }
 
 const pageSize = 1_000
@@ -51,13 +55,51 @@ const lifecycles = {
 /**
  * Compares the set of what is going on in the book with the set of what runs, a thousand at a time. The list of workflows
  * follows them by a moment, and a healthy shop never stands still: what seems to differ is looked at a second time,
- * one by one, in the book and in Temporal itself.
+ * in the book and in Temporal itself.
  */
 export async function differingLifecycles(
   place: StuckPlace,
   type: LifecycleType,
-  { quietMs = 60_000, recheckMs = 1_500 }: Looking = {},
+  { quietMs = 60_000, recheckMs = 1_500, singly = 500 }: Looking = {},
 ): Promise<LifecycleDifference[]> {
+  const suspects = await differInLists(place, type)
+  if (suspects.length === 0) return []
+  await pause(recheckMs)
+  const looked =
+    suspects.length > singly
+      ? await differInLists(place, type)
+      : await atMost(askedAtOnce, suspects, ({ id }) => lookSingly(place, type, id))
+  const before = new Set(suspects.map(({ id }) => id))
+  const settledBefore = Date.now() - quietMs
+  return looked.flatMap((now) => {
+    const { book, running } = now
+    const kind = disagreement(book, running)
+    // One that has just begun has not written or shown anything yet.
+    const hasBegun = running === undefined || (book !== undefined && running.shows !== null)
+    const changedAt = Math.max(book?.changedAt.getTime() ?? 0, hasBegun ? 0 : running.since)
+    // One that has ended may have its last words to say.
+    const isBusy = kind === 'lifecycle_left_over' && running?.busy
+    if (kind === null || changedAt > settledBefore || isBusy || !before.has(now.id)) return []
+    return [{ ...now, type, kind, workflowId: lifecycles[type].workflowIdOf(place.businessId, now.id) }]
+  })
+}
+
+/** Both sides of one, as they were found. */
+interface Sides {
+  readonly id: string
+  readonly book: Standing | undefined
+  readonly running: RunningSince | undefined
+}
+
+interface RunningSince extends Running {
+  /** When it was started, Unix ms. */
+  readonly since: number
+  /** Something is being said or done in Telegram, as far as it was asked. */
+  readonly busy: boolean
+}
+
+/** What the two lists disagree about. */
+async function differInLists(place: StuckPlace, type: LifecycleType): Promise<Sides[]> {
   const running = await runningNow(place, type)
   const inBook = await openInBook(place, type)
   const unknown = [...running.keys()].filter((id) => !inBook.has(id))
@@ -65,12 +107,9 @@ export async function differingLifecycles(
     const found = await lifecycles[type].these(place.sql, place.businessId, unknown.slice(at, at + pageSize))
     for (const standing of found) inBook.set(standing.id, standing)
   }
-  const suspects = [...new Set([...inBook.keys(), ...running.keys()])].filter(
-    (id) => disagreement(inBook.get(id), running.get(id)) !== null,
-  )
-  if (suspects.length === 0) return []
-  await pause(recheckMs)
-  return lookAgain(place, type, suspects, quietMs)
+  return [...new Set([...inBook.keys(), ...running.keys()])]
+    .map((id) => ({ id, book: inBook.get(id), running: running.get(id) }))
+    .filter(({ book, running: runs }) => disagreement(book, runs) !== null)
 }
 
 async function openInBook({ sql, businessId }: StuckPlace, type: LifecycleType): Promise<Map<string, Standing>> {
@@ -84,48 +123,28 @@ async function openInBook({ sql, businessId }: StuckPlace, type: LifecycleType):
   }
 }
 
-async function runningNow({ client, businessId }: StuckPlace, type: LifecycleType): Promise<Map<string, Running>> {
-  const found = new Map<string, Running>()
+async function runningNow({ client, businessId }: StuckPlace, type: LifecycleType): Promise<Map<string, RunningSince>> {
+  const found = new Map<string, RunningSince>()
   const query = `WorkflowType = '${type}' AND BusinessId = '${businessId}' AND ExecutionStatus = 'Running'`
-  for await (const { workflowId, searchAttributes } of client.workflow.list({ query, pageSize })) {
+  for await (const { workflowId, startTime, searchAttributes } of client.workflow.list({ query, pageSize })) {
     const id = idIn(type, businessId, workflowId)
-    if (id !== null) found.set(id, { shows: shown(type, searchAttributes) })
+    if (id === null) continue
+    found.set(id, { shows: shown(type, searchAttributes), since: startTime.getTime(), busy: false })
   }
   return found
 }
 
-async function lookAgain(
-  place: StuckPlace,
-  type: LifecycleType,
-  suspects: readonly string[],
-  quietMs: number,
-): Promise<LifecycleDifference[]> {
-  const looked = await atMost(askedAtOnce, suspects, async (id): Promise<LifecycleDifference[]> => {
-    const workflowId = lifecycles[type].workflowIdOf(place.businessId, id)
-    const running = await runningOf(place, type, workflowId)
-    const [book] = await lifecycles[type].these(place.sql, place.businessId, [id])
-    const kind = disagreement(book, running)
-    const settledBefore = Date.now() - quietMs
-    const isFresh = (book?.changedAt.getTime() ?? 0) > settledBefore || (running?.since ?? 0) > settledBefore
-    // One that has ended may have its last words to say.
-    const isBusy = kind === 'lifecycle_left_over' && running?.busy
-    return kind === null || isFresh || isBusy ? [] : [{ type, id, workflowId, kind, book, running }]
-  })
-  return looked.flat()
-}
-
-interface RunningInDetail extends Running {
-  /** When it was started, Unix ms. */
-  readonly since: number
-  /** Something is being said or done in Telegram. */
-  readonly busy: boolean
+async function lookSingly(place: StuckPlace, type: LifecycleType, id: string): Promise<Sides> {
+  const running = await runningOf(place, type, lifecycles[type].workflowIdOf(place.businessId, id))
+  const [book] = await lifecycles[type].these(place.sql, place.businessId, [id])
+  return { id, book, running }
 }
 
 async function runningOf(
   { client }: StuckPlace,
   type: LifecycleType,
   workflowId: string,
-): Promise<RunningInDetail | undefined> {
+): Promise<RunningSince | undefined> {
   try {
     const { status, startTime, searchAttributes, raw } = await client.workflow.getHandle(workflowId).describe()
     if (status.name !== 'RUNNING') return undefined

@@ -3,10 +3,12 @@ import { Client } from '@temporalio/client'
 import { demoBusiness } from '../../db/demo-shop'
 import { orderWorkflowId } from '../../domain/ids'
 import type { StuckThing } from '../../domain/stuck'
+import type { OpsPlace } from '../../ops/commands/place'
+import { stuck } from '../../ops/commands/stuck'
 import { abandoned } from '../../ops/stuck/abandoned-updates'
 import { disagreeing } from '../../ops/stuck/disagreeing'
 import { failingTasks } from '../../ops/stuck/failing-tasks'
-import { findStuck, stuckSources } from '../../ops/stuck/find-stuck'
+import { findStuck } from '../../ops/stuck/find-stuck'
 import { retryingSteps } from '../../ops/stuck/retrying-steps'
 import type { StuckPlace } from '../../ops/stuck/source'
 import { unsent } from '../../ops/stuck/unsent-messages'
@@ -39,17 +41,22 @@ const untilFound = (source: { find(at: StuckPlace): Promise<StuckThing[]> }, cou
 const terminated = (id: string) =>
   town.temporal.client.workflow.getHandle(orderWorkflowId(businessId, id)).terminate('by the test')
 
+/** As if all that has happened so far had happened long ago. */
+async function age(): Promise<void> {
+  await town.sql`UPDATE orders SET changed_at = changed_at - interval '1 hour'`
+  await town.sql`UPDATE payments SET opened_at = opened_at - interval '1 hour', settled_at = settled_at - interval '1 hour'`
+}
+
 test('a shop in which nothing is stuck lists nothing while it is busy', async () => {
-  const quick = { quietMs: 1_000, recheckMs: 300 }
-  const sources = [
-    ...stuckSources.filter(({ name }) => !name.includes('lifecycles')),
-    disagreeing('order', quick),
-    disagreeing('subscription', quick),
-  ]
+  await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
+  await payDeposit(town, dilnoza)
+  await placeOrder(town, ivan, { product: 'bahor', plan: 'full' })
+  await until('the list has followed them', async () => ((await orders.find(place)).length === 0 ? true : undefined))
+  await age()
   let isOver = false
   const looking = (async () => {
     const found: StuckThing[] = []
-    while (!isOver) found.push(...(await findStuck(place, sources)))
+    while (!isOver) found.push(...(await findStuck(place)))
     return found
   })()
   await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
@@ -66,7 +73,7 @@ test('an order whose lifecycle is gone, one that was ended beside it, and one of
   const gone = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const closed = await placeOrder(town, ivan, { product: 'bahor', plan: 'deposit' })
   const other = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'full' })
-  expect(await orders.find(place)).toEqual([])
+  await untilFound(orders, 0)
   await terminated(gone.id)
   await town.sql`UPDATE orders SET state = 'closed' WHERE id = ${closed.id}`
   await town.sql`UPDATE orders SET state = 'assembled' WHERE id = ${other.id}`
@@ -105,6 +112,10 @@ test('an order whose lifecycle is gone, one that was ended beside it, and one of
       blocks: { order: other.number, amount: '150\u00a0000\u00a0soʻm' },
     }),
   ])
+  const inLists = await disagreeing('order', { quietMs: 0, recheckMs: 0, singly: 3 }).find(place)
+  expect(inLists.map(({ kind, subject }) => `${kind} ${subject}`).toSorted((a, b) => a.localeCompare(b))).toEqual(
+    found.map(({ kind, subject }) => `${kind} ${subject}`).toSorted((a, b) => a.localeCompare(b)),
+  )
   // What changed a moment ago is still on its way.
   expect(await disagreeing('order', { recheckMs: 0 }).find(place)).toEqual([])
   for (const id of [closed.id, other.id, 'ghost']) await terminated(id)
@@ -164,7 +175,10 @@ test('steps that are tried more than five times are listed, local ones too, unti
   }
   const money = { provider: 'telegram_fiat' as const, externalId: 'charge-1', landed }
   await createLifecycles(town.temporal.client).moneyLanded({ businessId, paymentId }, money)
-  const found = await untilFound(retryingSteps, 2)
+  const found = await until('both are found with their errors', async () => {
+    const things = await retryingSteps.find(place)
+    return things.length === 2 && things.every(({ reason }) => !reason.includes('no try')) ? things : undefined
+  })
   const told = found.map(({ subject, reason }) => `${subject}: ${reason}`).toSorted((a, b) => a.localeCompare(b))
   expect(told).toEqual([
     expect.stringMatching(`^payment/buxoro/${id}.f performPayment: performPayment was tried \\d+ times: no room for`),
@@ -256,6 +270,23 @@ async function payDepositAndCancel() {
     return row
   })
 }
+
+test('the command says what is stuck in lines or as JSON, and answers 1', async () => {
+  const run = async (...args: string[]) => {
+    const said: string[] = []
+    const code = await stuck.run({ args, place: place as OpsPlace, say: (line) => said.push(line) })
+    return { code, text: said.join('\n') }
+  }
+  const lines = await run()
+  expect(lines.code).toBe(1)
+  expect(lines.text).toMatch(/^\d+ stuck:\n/)
+  expect(lines.text).toMatch(
+    /\nmessage_refused {2}a\/refused {2}since \S+\n {2}Telegram refuses it: .+\n {2}blocks order \d+, 150\s000\ssoʻm\n {2}-> npm run ops -- resend a\/refused /,
+  )
+  const { stuck: things, count } = JSON.parse((await run('--json')).text) as { stuck: StuckThing[]; count: number }
+  expect(things).toHaveLength(count)
+  expect(things).toContainEqual(expect.objectContaining({ kind: 'update_abandoned', subject: 'b 1', blocks: {} }))
+}, 60_000)
 
 test('where it cannot be looked is listed too, and what others find is not hidden by it', async () => {
   const nobody = new Client({ connection: town.temporal.connection, namespace: 'nowhere' })
