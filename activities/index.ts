@@ -8,6 +8,7 @@ import { createAuditActivities, createAuditSteps } from './access-audit'
 import { createLedgerActivities } from './ledger'
 import type { AccessMetrics } from './metrics'
 import { createNotices } from './notices'
+import { createResendSteps } from './notices/resend'
 import { withRefusals } from './refusals'
 import { createStarsActivities } from './stars'
 import { createReconciliationActivities, createReconciliationSteps } from './stars-reconciliation'
@@ -31,6 +32,7 @@ export const createOrderlyActivities = (deps: ActivityDeps) => ({
     ...createSubscriptionActivities(deps),
     ...createAuditSteps(deps),
     ...createReconciliationSteps(deps),
+    ...createResendSteps(deps),
   }),
   ...createAccessActivities(deps),
 })

@@ -7,6 +7,7 @@ import type { CredentialsOf, EventReader } from './credentials'
 import { eventsApi } from './events'
 import { webhookMetrics } from './metrics'
 import { answerErrors, answerProblem, problems } from './problem'
+import { stuckApi, type StuckDeps } from './stuck'
 import { clickWebhook } from './webhooks/click'
 import { paymeWebhook } from './webhooks/payme'
 import type { MoneyMessages } from './webhooks/payable'
@@ -17,6 +18,8 @@ export interface ApiDeps {
   readonly lifecycles: MoneyMessages
   readonly credentialsOf: CredentialsOf
   readonly eventReaders: readonly EventReader[]
+  /** What operators' programs ask; without it there is no such address. */
+  readonly operators?: StuckDeps
   readonly log: Logger
   /** prom-client's own registry if not given. */
   readonly registry?: Registry
@@ -33,7 +36,7 @@ const bodyLimit = 64 * 1024
 
 /** The webhooks of the payment providers and the JSON API. Health and metrics are the process's own. */
 export function createApi(deps: ApiDeps): Express {
-  const { sql, lifecycles, credentialsOf, eventReaders, log, stopping } = deps
+  const { sql, lifecycles, credentialsOf, eventReaders, operators, log, stopping } = deps
   const { now = Date.now, trustProxy = 0, failedAuthPerMinute = 100, registry = register } = deps
   const app = express()
   app.set('trust proxy', trustProxy)
@@ -47,6 +50,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(paymeWebhook({ ...webhook, metrics }))
   app.use(clickWebhook({ ...webhook, metrics }))
   app.use(eventsApi({ sql, eventReaders, failedAuthPerMinute, ...(stopping && { stopping }) }))
+  if (operators) app.use(stuckApi({ ...operators, failedAuthPerMinute }))
 
   app.use((_req, res) => answerProblem(res, problems.notFound))
   app.use(answerErrors(log))

@@ -20,6 +20,9 @@ export interface EventReader {
   readonly token: string
 }
 
+/** What an `Authorization` header shows as a bearer token; empty for whatever else it is. */
+export const bearerOf = (authorization = ''): string => /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1] ?? ''
+
 /** Compares whole secrets in a time that tells neither their length nor where they differ. */
 export function sameSecret(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text, 'utf8').digest()

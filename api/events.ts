@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { eventsAfter, feedStart, isAheadOfFeed, readCursor, writeCursor, type FeedPlace } from '../db/event-feed'
 import type { Db } from '../db/types'
 import type { BusinessId } from '../domain/ids'
-import { sameSecret, type EventReader } from './credentials'
+import { bearerOf, sameSecret, type EventReader } from './credentials'
 import { createFailedAuthLimit } from './failed-auth-limit'
 import { answerProblem, badRequest, problems, type Problem } from './problem'
 
@@ -81,8 +81,8 @@ export function eventsApi(deps: EventsDeps): Router {
   return router
 
   /** Compares with every token, so that the time tells nothing of which business came close. */
-  function businessOf(authorization = ''): BusinessId | null {
-    const [, token = ''] = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(authorization) ?? []
+  function businessOf(authorization: string | undefined): BusinessId | null {
+    const token = bearerOf(authorization)
     const matching = deps.eventReaders.filter((reader) => sameSecret(token, reader.token))
     return token === '' ? null : (matching[0]?.businessId ?? null)
   }

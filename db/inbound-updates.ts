@@ -65,7 +65,7 @@ export function claimUpdates(
   })
 }
 
-interface UpdateKey {
+export interface UpdateKey {
   readonly botId: string
   readonly updateId: number
 }
@@ -87,6 +87,39 @@ export async function updateFailed(
       retry_at = now() + ${retryInMs} * interval '1 millisecond',
       abandoned_at = ${retryInMs === null ? sql`now()` : null}
     WHERE bot_id = ${botId} AND update_id = ${updateId}`
+}
+
+export interface FateOfUpdate {
+  readonly receivedAt: Date
+  readonly handled: boolean
+  readonly abandoned: boolean
+  readonly attempts: number
+  readonly error: string | null
+}
+
+/** What became of an update; null when there is none. */
+export async function fateOfUpdate(sql: Db | Tx, { botId, updateId }: UpdateKey): Promise<FateOfUpdate | null> {
+  const [row] = await sql<FateOfUpdate[]>`
+    SELECT received_at AS "receivedAt", handled_at IS NOT NULL AS handled, abandoned_at IS NOT NULL AS abandoned, attempts,
+           error
+    FROM inbound_updates WHERE bot_id = ${botId} AND update_id = ${updateId}`
+  return row ?? null
+}
+
+/** Has an update that was given up acted on again. Answers whether it had been given up. */
+export async function takeUpAgain(sql: Db | Tx, { botId, updateId }: UpdateKey): Promise<boolean> {
+  const taken = await sql`
+    UPDATE inbound_updates SET abandoned_at = NULL, retry_at = NULL, dismissed_at = NULL
+    WHERE bot_id = ${botId} AND update_id = ${updateId} AND abandoned_at IS NOT NULL AND handled_at IS NULL`
+  return taken.count > 0
+}
+
+/** It stays given up, and an operator knows it. Answers whether it was waiting for a person. */
+export async function dismissUpdate(sql: Db | Tx, { botId, updateId }: UpdateKey): Promise<boolean> {
+  const dismissed = await sql`
+    UPDATE inbound_updates SET dismissed_at = now()
+    WHERE bot_id = ${botId} AND update_id = ${updateId} AND abandoned_at IS NOT NULL AND dismissed_at IS NULL`
+  return dismissed.count > 0
 }
 
 /** Forgets what people wrote once it has been dealt with. What was given up stays for the operator. */

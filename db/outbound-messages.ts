@@ -1,4 +1,6 @@
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import type { Notice } from '../domain/notices'
+import { messageGivenUpAfter } from './stuck'
 import type { Db, Tx } from './types'
 
 export type OutboundState = 'sending' | 'sent' | 'unreachable' | 'refused'
@@ -13,15 +15,17 @@ export interface OutboundMessage extends OutboundKey {
   readonly orderId: OrderId | null
   readonly paymentId: PaymentId | null
   readonly hasButtons: boolean
+  /** What it says; without it, it cannot be said once more. */
+  readonly notice?: Notice
 }
 
 /** Notes that a message is about to be sent; answers what became of it before, `sending` if nothing yet. */
 export async function claimOutbound(sql: Db | Tx, message: OutboundMessage): Promise<OutboundState> {
   const [row] = await sql<{ state: OutboundState }[]>`
-    INSERT INTO outbound_messages (business_id, dedupe_key, chat_id, order_id, payment_id, has_buttons)
+    INSERT INTO outbound_messages (business_id, dedupe_key, chat_id, order_id, payment_id, has_buttons, notice)
     VALUES (${message.businessId}, ${message.dedupeKey}, ${message.chatId}, ${message.orderId}, ${message.paymentId},
-            ${message.hasButtons})
-    ON CONFLICT (business_id, dedupe_key) DO UPDATE SET chat_id = outbound_messages.chat_id
+            ${message.hasButtons}, ${message.notice ? sql.json(message.notice as never) : null})
+    ON CONFLICT (business_id, dedupe_key) DO UPDATE SET notice = coalesce(outbound_messages.notice, excluded.notice)
     RETURNING state`
   if (!row) throw new Error(`no outbound row for ${message.dedupeKey}`)
   return row.state
@@ -53,6 +57,62 @@ export async function outboundFailed(
   await sql`
     UPDATE outbound_messages SET state = ${state}, error = ${error}, has_buttons = false
     WHERE business_id = ${key.businessId} AND dedupe_key = ${key.dedupeKey}`
+}
+
+/** A message that can, or cannot, be said once more. */
+export interface SentBefore {
+  readonly state: OutboundState
+  readonly error: string | null
+  readonly kind: Notice['kind'] | null
+  /** Since it was begun, or begun anew. */
+  readonly since: Date
+  /** Nobody tries it any more, and it was not sent. */
+  readonly mayBeResent: boolean
+}
+
+const isOver = (sql: Db | Tx, now: Date) => sql`
+  notice IS NOT NULL AND (state IN ('refused', 'unreachable')
+    OR (state = 'sending' AND coalesce(resent_at, created_at) < ${now}::timestamptz - ${messageGivenUpAfter}::interval))`
+
+/** Null when there is no message of this key. */
+export async function sentBefore(
+  sql: Db | Tx,
+  { businessId, dedupeKey }: OutboundKey,
+  now: number,
+): Promise<SentBefore | null> {
+  const [row] = await sql<SentBefore[]>`
+    SELECT state, error, notice ->> 'kind' AS kind, coalesce(resent_at, created_at) AS since,
+           ${isOver(sql, new Date(now))} AS "mayBeResent"
+    FROM outbound_messages WHERE business_id = ${businessId} AND dedupe_key = ${dedupeKey}`
+  return row ?? null
+}
+
+/**
+ * Makes a message that is over ready to be said once more; answers what it says, and null when it is not over. Asked again
+ * with the same `now` it answers the same.
+ */
+export async function beginResend(
+  sql: Db | Tx,
+  { businessId, dedupeKey }: OutboundKey,
+  now: number,
+): Promise<Notice | null> {
+  const at = new Date(now)
+  const [row] = await sql<{ notice: Notice }[]>`
+    UPDATE outbound_messages SET state = 'sending', error = NULL, resent_at = ${at}, dismissed_at = NULL,
+      has_buttons = notice ->> 'kind' IN ('payment_due', 'payment_nudge')
+    WHERE business_id = ${businessId} AND dedupe_key = ${dedupeKey}
+      AND ((${isOver(sql, at)}) OR (state = 'sending' AND resent_at = ${at}))
+    RETURNING notice`
+  return row?.notice ?? null
+}
+
+/** Nobody wants it to be sent any more. Answers whether it was waiting for a person. */
+export async function dismissMessage(sql: Db | Tx, { businessId, dedupeKey }: OutboundKey): Promise<boolean> {
+  const dismissed = await sql`
+    UPDATE outbound_messages SET dismissed_at = now()
+    WHERE business_id = ${businessId} AND dedupe_key = ${dedupeKey} AND state IN ('refused', 'sending')
+      AND dismissed_at IS NULL`
+  return dismissed.count > 0
 }
 
 /** Messages about a payment that still show buttons. */

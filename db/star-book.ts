@@ -22,12 +22,14 @@ export interface StarBookPosition {
   /** How many movements were read; the next one is the offset of the next page. */
   readonly readTo: number
   readonly lastId: string | null
+  /** When its end was last reached; null: never. */
+  readonly readAt: Date | null
 }
 
 export async function starBookOf(sql: Db, businessId: BusinessId): Promise<StarBookPosition> {
   const [row] = await sql<StarBookPosition[]>`
-    SELECT read_to AS "readTo", last_id AS "lastId" FROM star_books WHERE business_id = ${businessId}`
-  return row ?? { readTo: 0, lastId: null }
+    SELECT read_to AS "readTo", last_id AS "lastId", read_at AS "readAt" FROM star_books WHERE business_id = ${businessId}`
+  return row ?? { readTo: 0, lastId: null, readAt: null }
 }
 
 /** Writes down a page that begins at `from`. A page that was written before changes nothing. */

@@ -50,6 +50,20 @@ export async function paymentByRef(
   }
 }
 
+/** These transactions of a provider; those that the book does not have are left out. */
+export async function transactionsNamed(
+  sql: Db,
+  businessId: BusinessId,
+  { provider, ids }: { readonly provider: Provider; readonly ids: readonly string[] },
+): Promise<ProviderTransaction[]> {
+  const rows = await sql<Parameters<typeof fromRow>[0][]>`
+    SELECT t.*, p.ref AS payment_ref
+    FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
+    WHERE t.business_id = ${businessId} AND t.provider = ${provider} AND t.external_id = ANY(${[...ids]})
+    ORDER BY t.our_id`
+  return rows.map(fromRow)
+}
+
 /** A provider's transactions by its own time, both ends included, oldest first, ended ones too; at most `limit`. */
 export async function transactionsBetween(
   sql: Db,

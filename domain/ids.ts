@@ -33,6 +33,9 @@ export const subscriptionWorkflowId = (businessId: BusinessId, subscriptionId: S
 export const auditWorkflowId = (businessId: BusinessId) => `access-audit/${businessId}/by-hand`
 export const reconciliationWorkflowId = (businessId: BusinessId) => `stars-reconciliation/${businessId}/by-hand`
 
+/** One resending of a message at a time. */
+export const resendWorkflowId = (businessId: BusinessId, dedupeKey: string) => `resend/${businessId}/${dedupeKey}`
+
 /** The buyer's id inside a business: the channel and the person's id there, `telegram:42`. */
 export const buyerIdOf = (channel: 'telegram', externalId: string | number): BuyerId => `${channel}:${externalId}`
 

@@ -195,6 +195,12 @@ export const variables = {
     neededBy: ['api', 'owner-bot'],
     remedy: 'a secret of 16 characters or more that the owner-bot shows to the api; "openssl rand -hex 24" makes one',
   },
+  OPS_TOKEN: {
+    schema: secret.optional(),
+    readBy: ['api'],
+    remedy:
+      'a secret of 16 characters or more that programs of operators show to the api; leave it out if there are none',
+  },
   SHOP_API_URL: {
     schema: httpUrl.default('http://127.0.0.1:8080'),
     readBy: ['owner-bot', 'sandbox'],

@@ -1,12 +1,23 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { actions } from './commands/actions'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
 import { openPlace } from './commands/place'
+import { reconcile } from './commands/reconcile'
+import { resend } from './commands/resend'
+import { stuck } from './commands/stuck'
+import { dismiss, retryUpdate } from './commands/updates'
 import { BadConfiguration } from './config'
 import { operatorFile } from './local/operator-environment'
 
-const commands: Readonly<Record<string, OpsCommand>> = { actions }
+const commands: Readonly<Record<string, OpsCommand>> = {
+  stuck,
+  resend,
+  'retry-update': retryUpdate,
+  dismiss,
+  reconcile,
+  actions,
+}
 
 /** `npm run ops -- <command>`: what operators find, understand and repair by. */
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
@@ -33,7 +44,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
 /** What is configured; without a configuration, the stack of `npm start`, which leaves its own behind. */
 function loadEnvironment() {
   const root = resolve(__dirname, '..')
-  const local = join(root, process.env['ORDERLY_STATE'] || '.orderly', operatorFile)
+  const local = resolve(root, process.env['ORDERLY_STATE'] || '.orderly', operatorFile)
   if (!process.env['DATABASE_URL'] && existsSync(local)) process.loadEnvFile(local)
 }
 
@@ -52,6 +63,12 @@ function help(name: string): string {
 /** What `parseArgs` throws. */
 const isUnknownOption = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+
+// Whoever reads the list through `head` has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(opsExit.left)
+})
 
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),

@@ -10,6 +10,7 @@ import type { AccessActivities } from '../activities/access'
 import { createLedgerActivities } from '../activities/ledger'
 import { createSubscriptionActivities } from '../activities/subscriptions'
 import type { Notices } from '../activities/notices'
+import { createResendSteps } from '../activities/notices/resend'
 import type { StarsActivities } from '../activities/stars'
 import { connect } from '../db/connect'
 import { demoBusiness, seedDemoShop } from '../db/demo-shop'
@@ -163,7 +164,12 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     ...common,
     workflowBundle: ground.workflowBundle,
     taskQueue: taskQueues.orderly,
-    activities: { ...createLedgerActivities({ sql }), ...createSubscriptionActivities({ sql }), ...access },
+    activities: {
+      ...createLedgerActivities({ sql }),
+      ...createSubscriptionActivities({ sql }),
+      ...createResendSteps({ sql }),
+      ...access,
+    },
   })
   const telegram = await Worker.create({ ...common, taskQueue: taskQueues.telegram, activities: telegramStandIn })
   const runs = Promise.all([orderly.run(), telegram.run()])

@@ -12,6 +12,8 @@ export interface TemporalServerOptions {
   /** Where everything is kept; without it, in memory. */
   readonly databaseFile?: string
   readonly namespaces: readonly string[]
+  /** Temporal's own settings, over its defaults. */
+  readonly dynamicConfig?: Readonly<Record<string, number>>
   readonly logFile: string
 }
 
@@ -26,7 +28,7 @@ export interface TemporalServer {
 
 /** A Temporal development server whose namespaces know our search attributes. */
 export async function startTemporal(options: TemporalServerOptions): Promise<TemporalServer> {
-  const { executable, port, uiPort, databaseFile, namespaces, logFile } = options
+  const { executable, port, uiPort, databaseFile, namespaces, dynamicConfig = {}, logFile } = options
   const server = startLeashed({
     command: executable,
     args: [
@@ -37,6 +39,7 @@ export async function startTemporal(options: TemporalServerOptions): Promise<Tem
       '--log-level=error',
       ...(uiPort ? ['--ui-port', String(uiPort), '--ui-disable-news-fetch'] : ['--headless']),
       ...(databaseFile ? ['--db-filename', databaseFile] : []),
+      ...Object.entries(dynamicConfig).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
       ...namespaces.flatMap((name) => ['--namespace', name]),
       ...Object.entries(searchAttributeTypes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
     ],

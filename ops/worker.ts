@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
 import { accessMetrics } from '../activities/metrics'
+import { retryWatch } from '../activities/retry-watch'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { taskQueues, workerLimits } from '../workflows/task-queues'
@@ -12,6 +13,9 @@ import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
 import { keepSchedulesPatiently } from './schedules'
+import { findStuck } from './stuck/find-stuck'
+import { sharedLook } from './stuck/shared-look'
+import { stuckMetrics } from './stuck-metrics'
 import { telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
 import { workflowSource } from './workflow-bundle'
@@ -31,7 +35,13 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
-  const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: stopGrace } as const
+  const watch = retryWatch({ sql, businessId: config.BUSINESS_ID, log })
+  const common = {
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    shutdownGraceTime: stopGrace,
+    interceptors: { activity: [watch] },
+  }
   const orderly = await Worker.create({
     ...common,
     ...workflows(),
@@ -46,6 +56,8 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     ...workerLimits.telegram,
   })
   const runs = Promise.all([orderly.run(), telegram.run()])
+  const place = { sql, client, businessId: config.BUSINESS_ID }
+  void stuckMetrics(registry, { look: sharedLook(() => findStuck(place), { freshMs: 0 }), log, stopping })
   void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, log, stopping })
 
   return {

@@ -14,15 +14,18 @@ import {
   paymentWorkflowId,
   reconciliationWorkflowId,
   refundWorkflowId,
+  resendWorkflowId,
 } from '../domain/ids'
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
+import type { OrderStage } from '../domain/order-states'
 import * as orderMessages from './order/messages'
-import type { OrderActor, OrderAnswer, OrderRequest } from './order/messages'
+import type { OrderActor, OrderAnswer, OrderRequest, OrderStart } from './order/messages'
 import * as paymentMessages from './payment/messages'
 import type { ExtendAnswer, HandPayment, PaymentStart } from './payment/messages'
 import * as refundMessages from './refund/messages'
 import type { ProviderRefund, RefundStart } from './refund/messages'
+import type { ResendStart } from './resend/messages'
 import { subscriptionCalls } from './subscription-callers'
 import { paymentPriority } from './priorities'
 import { taskQueues } from './task-queues'
@@ -126,6 +129,19 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
     return within(workflowId, () => client.workflow.getHandle(workflowId).executeUpdate(update, { args: [request] }))
   }
 
+  /** False when it is running. */
+  async function beginByHand(businessId: BusinessId, type: string, workflowId: string): Promise<boolean> {
+    const args = [{ businessId }]
+    const options = { taskQueue: taskQueues.orderly, args, typedSearchAttributes: attributes(businessId) }
+    try {
+      await client.workflow.start(type, { ...options, workflowId })
+      return true
+    } catch (error) {
+      if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return false
+      throw asUnanswered(workflowId, error)
+    }
+  }
+
   return {
     ...subscriptionCalls({ client, within, attributes, asUnanswered }),
 
@@ -211,27 +227,41 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
     },
 
     /**
+     * An order's lifecycle looks at the book and goes on from there; one that is gone is begun again. `stage`: as the book
+     * has it.
+     */
+    async orderChanged({ businessId, orderId }: OrderAddress, stage: OrderStage): Promise<void> {
+      const start: OrderStart = { businessId, orderId }
+      await client.workflow.signalWithStart('order', {
+        workflowId: orderWorkflowId(businessId, orderId),
+        taskQueue: taskQueues.orderly,
+        args: [start],
+        typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: stage }),
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        signal: orderMessages.bookChanged,
+      })
+    },
+
+    /** Has a message said once more that is over. Its result comes when Telegram has taken it. Throws while one runs. */
+    resend: (start: ResendStart) =>
+      client.workflow.start('resend', {
+        workflowId: resendWorkflowId(start.businessId, start.dedupeKey),
+        taskQueue: taskQueues.orderly,
+        args: [start],
+        typedSearchAttributes: attributes(start.businessId),
+      }),
+
+    /**
      * Compares channels and Stars with the book now, besides the times of their schedules. False: the audit that was
      * begun by hand before is still running.
      */
     async checkNow(businessId: BusinessId): Promise<boolean> {
-      const common = {
-        taskQueue: taskQueues.orderly,
-        args: [{ businessId }],
-        typedSearchAttributes: attributes(businessId),
-      }
-      const begin = async (type: string, workflowId: string): Promise<boolean> => {
-        try {
-          await client.workflow.start(type, { ...common, workflowId })
-          return true
-        } catch (error) {
-          if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return false
-          throw asUnanswered(workflowId, error)
-        }
-      }
-      await begin('starsReconciliation', reconciliationWorkflowId(businessId))
-      return begin('accessAudit', auditWorkflowId(businessId))
+      await beginByHand(businessId, 'starsReconciliation', reconciliationWorkflowId(businessId))
+      return beginByHand(businessId, 'accessAudit', auditWorkflowId(businessId))
     },
+    /** Compares Stars alone. False: one that was begun by hand is running. */
+    compareStarsNow: (businessId: BusinessId): Promise<boolean> =>
+      beginByHand(businessId, 'starsReconciliation', reconciliationWorkflowId(businessId)),
 
     accept: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.accept, actor),
     giveBack: (order: OrderAddress, actor: OrderActor) => tellOrder(order, orderMessages.giveBack, actor),

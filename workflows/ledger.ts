@@ -1,10 +1,11 @@
 import { proxyLocalActivities } from '@temporalio/workflow'
 import type { AuditSteps } from '../activities/access-audit'
 import type { LedgerActivities } from '../activities/ledger'
+import type { ResendSteps } from '../activities/notices/resend'
 import type { ReconciliationSteps } from '../activities/stars-reconciliation'
 import type { SubscriptionActivities } from '../activities/subscriptions'
 
-type BookActivities = LedgerActivities & SubscriptionActivities & AuditSteps & ReconciliationSteps
+type BookActivities = LedgerActivities & SubscriptionActivities & AuditSteps & ReconciliationSteps & ResendSteps
 
 // A database that stays away costs some events of history with every try, so the tries grow far apart.
 const patiently = { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '30s' } as const

@@ -4,7 +4,7 @@ import type { Notices } from '../activities/notices'
 import { usualPriority } from './priorities'
 import { taskQueues } from './task-queues'
 
-const { tell, retireButtons } = proxyActivities<Notices>({
+export const { tell, retireButtons } = proxyActivities<Notices>({
   taskQueue: taskQueues.telegram,
   startToCloseTimeout: '30s',
   // Telegram may be away for hours. What it never took is visible in outbound_messages, and the lifecycle has gone on.

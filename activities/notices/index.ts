@@ -57,6 +57,7 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
         orderId: orderOf(notice),
         paymentId: 'paymentId' in notice ? notice.paymentId : null,
         hasButtons: asksForMoney(notice),
+        notice,
       },
       screen,
     )

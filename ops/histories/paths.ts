@@ -62,6 +62,20 @@ const orderPaths: Readonly<Record<string, Path>> = {
       await scene.place('full', 'orxideya', 4)
     },
   },
+  'message-resent': {
+    async walk({ sql, lifecycles, order, ...scene }, told) {
+      await scene.place('full', 'orxideya', 4)
+      await scene.untilTold(told, 'order_rejected')
+      // Telegram had refused it.
+      const dedupeKey = `${order.orderId}/rejected`
+      const notice = { kind: 'order_rejected', ...order, reason: 'sold_out', dedupeKey } as const
+      await sql`
+        INSERT INTO outbound_messages (business_id, dedupe_key, chat_id, state, notice)
+        VALUES (${order.businessId}, ${dedupeKey}, '42', 'refused', ${sql.json(notice)})`
+      const resending = await lifecycles.resend({ businessId: order.businessId, dedupeKey })
+      await resending.result()
+    },
+  },
   'deposit-expiry': {
     settings: { ...soon, extendMs: second },
     async walk({ lifecycles, address, ...scene }) {

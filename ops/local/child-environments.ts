@@ -65,6 +65,7 @@ export function childEnvironments(parts: StackParts): Record<string, ChildPlan> 
     TEMPORAL_NAMESPACE: given['TEMPORAL_NAMESPACE'] || namespace,
     TEMPORAL_UI_URL: given['TEMPORAL_UI_URL'] || url(ports.TEMPORAL_UI_PORT),
     EVENTS_TOKEN: given['EVENTS_TOKEN'] || secrets.eventsToken,
+    OPS_TOKEN: given['OPS_TOKEN'] || secrets.opsToken,
     SHOP_API_URL: url(ports.API_PORT),
     // After paying, the buyer comes back to the chat with the shop's bot.
     ...(!settings.realShopBot && { PAY_RETURN_URL: `https://t.me/${demoBots.shop}` }),

@@ -14,15 +14,17 @@ const secretsSchema = z.object({
   clickSecretKey: z.string(),
   providerToken: z.string(),
   eventsToken: z.string(),
+  opsToken: z.string(),
 })
+const keptSchema = secretsSchema.partial()
 /** What the local stack and its sandbox share; made up once, of no use anywhere else. */
 export type LocalSecrets = z.infer<typeof secretsSchema>
 
-/** Reads the secrets of this checkout, or makes them at the first start. Throws an Error if the file is damaged. */
+/** Reads the secrets of this checkout; makes those that are not there yet. Throws an Error if the file is damaged. */
 export function localSecrets(file: string): LocalSecrets {
   const kept = readIfThere(file)
-  if (kept !== undefined) return parse(kept, file)
-  const made: LocalSecrets = {
+  const before = kept === undefined ? {} : parse(kept, file)
+  const secrets: LocalSecrets = {
     postgresPassword: random(24),
     shopBotToken: `7000000001:${random(35)}`,
     ownerBotToken: `7000000002:${random(35)}`,
@@ -33,10 +35,13 @@ export function localSecrets(file: string): LocalSecrets {
     clickSecretKey: random(16),
     providerToken: random(24),
     eventsToken: random(40),
+    opsToken: random(40),
+    ...before,
   }
+  if (Object.keys(before).length === Object.keys(secrets).length) return secrets
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600 })
-  return made
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  return secrets
 }
 
 function readIfThere(file: string): string | undefined {
@@ -47,9 +52,10 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-function parse(text: string, file: string): LocalSecrets {
+/** An earlier version made up fewer of them. */
+function parse(text: string, file: string): Partial<LocalSecrets> {
   try {
-    return secretsSchema.parse(JSON.parse(text))
+    return keptSchema.parse(JSON.parse(text)) as Partial<LocalSecrets>
   } catch {
     throw new Error(`${file} is damaged: begin anew with "npm start -- --fresh", which removes all local state.`)
   }

@@ -5,6 +5,7 @@ import type { World } from '../state/world'
 import type { ClickMode, ClickPayment } from './book'
 import { readClickLink, type Click } from './click'
 import { brokenLinkPage, cabinetPage, payPage, receiptPage } from './pages'
+import { statementOf } from './statement'
 
 const modes: readonly string[] = ['pay', 'decline', 'late', 'disconnect'] satisfies ClickMode[]
 const isMode = (value: unknown): value is ClickMode => typeof value === 'string' && modes.includes(value)
@@ -41,6 +42,7 @@ export function clickPages(click: Click, world: World): Router {
   })
 
   router.get('/cabinet', (request, response) => cabinetPage(request, response, click.list()))
+  router.get('/cabinet/statement.json', (_request, response) => void response.json(statementOf(click.list())))
   router.post('/cabinet/:id/:verb', async (request, response) => {
     const payment = click.find(request.params.id)
     const act = verbs[request.params.verb]

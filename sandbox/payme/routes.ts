@@ -6,6 +6,7 @@ import type { PaymeMode, PaymeTransaction } from './book'
 import { readPaymeLink } from './link'
 import { brokenLinkPage, cabinetPage, checkoutPage, receiptPage } from './pages'
 import type { Payme } from './payme'
+import { statementOf } from './statement'
 
 const modes: readonly string[] = ['pay', 'decline', 'late', 'disconnect'] satisfies PaymeMode[]
 const isMode = (value: unknown): value is PaymeMode => typeof value === 'string' && modes.includes(value)
@@ -47,6 +48,7 @@ export function paymePages(payme: Payme, world: World): Router {
     const statement = range && (await payme.statement(range.from, range.to))
     cabinetPage(request, response, { transactions: payme.list(), statement })
   })
+  router.get('/cabinet/statement.json', (_request, response) => void response.json(statementOf(payme.list())))
   router.post('/cabinet/:id/:verb', async (request, response) => {
     const transaction = payme.find(request.params.id)
     const act = verbs[request.params.verb]

@@ -2,6 +2,7 @@ import { Worker } from '@temporalio/worker'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { createOrderlyActivities, createTelegramActivities } from '../../activities'
+import { retryWatch } from '../../activities/retry-watch'
 import { createApi } from '../../api/app'
 import { createApiServer } from '../../api/server'
 import { createOwnerBot } from '../../bots/owner/bot'
@@ -200,7 +201,11 @@ export async function startWorkers(
   temporal: DevServer,
   deps: Parameters<typeof createTelegramActivities>[0],
 ): Promise<() => Promise<void>> {
-  const common = { connection: temporal.nativeConnection, namespace: temporal.namespace }
+  const common = {
+    connection: temporal.nativeConnection,
+    namespace: temporal.namespace,
+    interceptors: { activity: [retryWatch({ sql: deps.sql, businessId: demoBusiness.id, log: deps.log })] },
+  }
   const orderly = await Worker.create({
     ...common,
     ...bundledWorkflows(),

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pino } from 'pino'
 import { collectDefaultMetrics, Registry, type Metric } from 'prom-client'
 import { parse } from 'yaml'
 import { accessMetrics } from '../../activities/metrics'
@@ -8,6 +9,7 @@ import { shopMetrics } from '../../bots/shop/metrics'
 import { demoBusiness } from '../../db/demo-shop'
 import type { Db } from '../../db/types'
 import { bookMetrics } from '../../ops/book-metrics'
+import { stuckMetrics } from '../../ops/stuck-metrics'
 import { telegramMetrics } from '../../ops/telegram-metrics'
 
 interface Rule {
@@ -19,10 +21,11 @@ interface Rule {
 }
 
 const root = join(__dirname, '..', '..')
-const file = parse(readFileSync(join(root, 'ops/alerts/subscriptions.yml'), 'utf8')) as {
-  groups: { name: string; rules: Rule[] }[]
-}
-const rules = file.groups.flatMap((group) => group.rules).map((rule) => [rule.alert, rule] as const)
+const folder = join(root, 'ops/alerts')
+const rules = readdirSync(folder)
+  .map((name) => parse(readFileSync(join(folder, name), 'utf8')) as { groups: { name: string; rules: Rule[] }[] })
+  .flatMap(({ groups }) => groups.flatMap((group) => group.rules))
+  .map((rule) => [rule.alert, rule] as const)
 
 const registry = new Registry()
 bookMetrics(registry, { sql: undefined as unknown as Db, businessId: demoBusiness.id })
@@ -30,6 +33,11 @@ accessMetrics(registry)
 webhookMetrics(registry)
 shopMetrics(registry)
 telegramMetrics(registry, { getWebhookInfo: () => Promise.reject(new Error('nobody asks')) })
+void stuckMetrics(registry, {
+  look: () => new Promise(() => {}),
+  log: pino({ level: 'silent' }),
+  stopping: AbortSignal.abort(),
+})
 collectDefaultMetrics({ register: registry })
 
 /** The metrics of an expression with the labels they are chosen by: `name{label="x"}`. */

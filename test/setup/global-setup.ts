@@ -47,6 +47,8 @@ export default async function globalSetup() {
       startTemporal({
         executable,
         port: temporalPort,
+        // The first failing workflow task is marked, not the fifth in a row, which takes a minute.
+        dynamicConfig: { 'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 1 },
         namespaces: Array.from({ length: namespaceCount }, (_, index) => `${namespacePrefix}${index}`),
         logFile: join(folder, 'temporal.log'),
       }).then((server) => {

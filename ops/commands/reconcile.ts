@@ -1,0 +1,100 @@
+import { parseArgs } from 'node:util'
+import { atMost } from '../stuck/at-most'
+import { isMendable, lifecycleDifferences, lookAtBook } from '../reconcile/lifecycles'
+import { readStatement, statementProviders } from '../reconcile/read-statement'
+import { compareStarsNow, starDifferences } from '../reconcile/stars'
+import { differencesWith, inWords, mend, remedies } from '../reconcile/statement'
+import { Misused, opsExit, type OpsCall, type OpsCommand } from './command'
+import { deedOptions, doOrTell, type DeedValues } from './deed'
+
+const mendedAtOnce = 4
+
+/** The book beside the lifecycles, and beside the books of providers. */
+export const reconcile: OpsCommand = {
+  usage: ['reconcile', 'reconcile --provider stars', 'reconcile --provider payme|click --statement <file>'],
+  does: 'compares the book with the lifecycles, or with a provider; --apply mends what messages to the lifecycles can mend',
+  async run(call) {
+    const options = { ...deedOptions, provider: { type: 'string' }, statement: { type: 'string' } } as const
+    const { values } = parseArgs({ args: [...call.args], options })
+    const { provider, statement } = values
+    if (provider === undefined && statement === undefined) return withLifecycles(call, values)
+    if (provider === 'stars' && statement === undefined) return withStars(call, values)
+    const known = statementProviders.find((one) => one === provider)
+    if (!known) throw new Misused('--provider is stars, payme or click.')
+    if (statement === undefined) throw new Misused(`The book of ${known} comes from its cabinet: --statement <file>.`)
+    const lines = await readStatement(known, statement)
+    call.say(`${lines.length} transactions in the statement of ${known}.`)
+    const differences = await differencesWith(call.place, lines)
+    return withDifferences(call, values, {
+      target: known,
+      differences,
+      isMendable: ({ mending }) => mending !== null,
+      inLines: (difference) => [inWords(difference), `  -> ${remedies[difference.kind]}`],
+      mend: (difference) => mend(call.place, difference),
+    })
+  },
+}
+
+async function withLifecycles(call: OpsCall, values: DeedValues): Promise<number> {
+  const differences = await lifecycleDifferences(call.place)
+  return withDifferences(call, values, {
+    target: 'lifecycles',
+    differences,
+    isMendable,
+    inLines: ({ kind, workflowId, book, running }) => [
+      `${kind}  ${workflowId}\n  the book: ${book?.shows ?? 'nothing'}; running: ${running ? (running.shows ?? 'yes') : 'no'}`,
+      book
+        ? '  -> --apply: its lifecycle looks at the book and goes on from there'
+        : '  -> nothing of ours knows what it is for: find out, and terminate it',
+    ],
+    mend: async (difference) => {
+      await lookAtBook(call.place, difference)
+      return null
+    },
+  })
+}
+
+interface Comparison<Difference> {
+  readonly target: string
+  readonly differences: readonly Difference[]
+  readonly isMendable: (difference: Difference) => boolean
+  readonly inLines: (difference: Difference) => readonly string[]
+  /** Null: it is mended; otherwise why not. */
+  readonly mend: (difference: Difference) => Promise<string | null>
+}
+
+async function withDifferences<Difference>(
+  { place, say }: OpsCall,
+  values: DeedValues,
+  { target, differences, isMendable: mayMend, inLines, mend: mendOne }: Comparison<Difference>,
+): Promise<number> {
+  const mendable = differences.filter(mayMend)
+  for (const difference of differences) for (const line of inLines(difference)) say(line)
+  if (differences.length === 0) say('They agree.')
+  if (mendable.length === 0) return differences.length === 0 ? opsExit.done : opsExit.left
+  const plan = [`${mendable.length} of ${differences.length} would be mended.`]
+  const act = () => atMost(mendedAtOnce, mendable, mendOne)
+  const outcomes = await doOrTell({ place, say }, values, { action: 'reconcile', target, plan, act })
+  if (!outcomes) return opsExit.left
+  for (const [index, why] of outcomes.entries()) {
+    if (why !== null) say(`not mended: ${why}\n${inLines(mendable[index]!)[0]}`)
+  }
+  const left = differences.length - outcomes.filter((why) => why === null).length
+  say(left === 0 ? 'All of it is mended.' : `${left} left for people.`)
+  return left === 0 ? opsExit.done : opsExit.left
+}
+
+/** Telegram's book can be read at any time, so the comparison that the schedule makes is made now. */
+async function withStars({ place, say }: OpsCall, values: DeedValues): Promise<number> {
+  const { readAt } = await starDifferences(place)
+  const plan = [
+    `Telegram's book was last read to its end ${readAt?.toISOString() ?? 'never'}.`,
+    'It would be read on and compared; payments that we never heard of are booked, and returns are recorded.',
+  ]
+  const act = () => compareStarsNow(place)
+  await doOrTell({ place, say }, values, { action: 'reconcile', target: 'stars', plan, act })
+  const { lines } = await starDifferences(place)
+  for (const line of lines) say(line)
+  if (lines.length === 0) say('Nothing is left for people.')
+  return lines.length === 0 ? opsExit.done : opsExit.left
+}

@@ -1,0 +1,36 @@
+import { openDifferences } from '../../db/reconciliation'
+import { starBookOf } from '../../db/star-book'
+import { formatMoney } from '../../domain/money'
+import { isDoneByItself, type Remedy } from '../../domain/reconciliation'
+import { reconciliationWorkflowId } from '../../domain/ids'
+import { createLifecycles } from '../../workflows/callers'
+import type { OpsPlace } from '../commands/place'
+
+/** Beyond that an operator reads the table. */
+const shown = 200
+
+const remedies: Readonly<Record<Exclude<Remedy, 'recorded' | 'booked'>, string>> = {
+  take_update: 'find its update among the abandoned (docs/runbooks/paid-no-access.md), or return the Stars',
+  look_into_log: 'look into the log of worker at that time',
+  return_stars: 'return the Stars: they are still with the shop',
+  find_payer: 'find out whose they were, then press Settled in /audit of the shop bot',
+}
+
+/** The differences of Stars that the last comparison left for people, and when Telegram's book was last read to its end. */
+export async function starDifferences({ sql, businessId }: OpsPlace) {
+  const { readAt } = await starBookOf(sql, businessId)
+  const open = await openDifferences(sql, businessId, { limit: shown })
+  const lines = open.flatMap(({ kind, externalId, amount, bookAmount, remedy }) => {
+    if (isDoneByItself(remedy)) return []
+    const stars = (sum: bigint | null) => (sum === null ? 'nothing' : formatMoney({ amount: sum, currency: 'XTR' }))
+    const said = remedies[remedy as keyof typeof remedies]
+    return [`${kind}  ${externalId}\n  Telegram: ${stars(amount)}; the book: ${stars(bookAmount)}\n  -> ${said}`]
+  })
+  return { readAt, lines }
+}
+
+/** Reads on in Telegram's book and compares now, as the schedule does; answers when that is done. */
+export async function compareStarsNow({ client, businessId }: OpsPlace): Promise<void> {
+  await createLifecycles(client).compareStarsNow(businessId)
+  await client.workflow.getHandle(reconciliationWorkflowId(businessId)).result()
+}

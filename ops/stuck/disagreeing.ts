@@ -1,0 +1,38 @@
+import { opsCommand, quoted, type StuckThing } from '../../domain/stuck'
+import { whatTheyBlock } from './blocked'
+import { differingLifecycles, type LifecycleDifference, type LifecycleType, type Looking } from './lifecycles'
+import type { StuckSource } from './source'
+
+/** Orders, or subscriptions, of which the book says one thing and their lifecycle another. */
+export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSource => ({
+  name: `${type}s in the book beside their lifecycles`,
+  async find(place) {
+    const differences = await differingLifecycles(place, type, looking)
+    const about = ({ id }: LifecycleDifference) => (type === 'order' ? { orderId: id } : { subscriptionId: id })
+    const blocks = await whatTheyBlock(place, differences.map(about))
+    return differences.map((difference): StuckThing => {
+      const { kind, workflowId, book } = difference
+      return {
+        kind,
+        subject: workflowId,
+        reason: inWords(difference),
+        since: book?.changedAt ?? null,
+        blocks: blocks(about(difference)),
+        remedy: book ? opsCommand('reconcile') : terminate(workflowId),
+      }
+    })
+  },
+})
+
+function inWords({ kind, type, book, running }: LifecycleDifference): string {
+  if (kind === 'lifecycle_missing') return `the book has it as ${book?.shows}, and no lifecycle runs`
+  if (kind === 'stage_differs')
+    return `the book has it as ${book?.shows}, its lifecycle shows ${running?.shows ?? 'nothing'}`
+  return book
+    ? `it has ended as ${book.shows}, and its lifecycle runs on`
+    : `a lifecycle runs for no ${type} of the book`
+}
+
+/** Nothing of ours would know what to do: what it was for is not written down anywhere. */
+const terminate = (workflowId: string) =>
+  `temporal workflow terminate --workflow-id ${quoted(workflowId)} --reason 'not in the book', once you know where it came from`

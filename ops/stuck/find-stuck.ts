@@ -1,0 +1,55 @@
+import { firstLine, type StuckThing } from '../../domain/stuck'
+import { abandoned } from './abandoned-updates'
+import { disagreeing } from './disagreeing'
+import { failingTasks } from './failing-tasks'
+import { retryingSteps } from './retrying-steps'
+import type { StuckPlace, StuckSource } from './source'
+import { unsent } from './unsent-messages'
+import { differingBooks, waitingRefunds } from './unsettled-money'
+
+export const stuckSources: readonly StuckSource[] = [
+  failingTasks,
+  retryingSteps,
+  disagreeing('order'),
+  disagreeing('subscription'),
+  abandoned,
+  differingBooks,
+  waitingRefunds,
+  unsent,
+]
+
+const patienceMs = 60_000
+
+/** Looks everywhere at once. Where one cannot look is itself a thing for a person, and hides nothing of the others. */
+export async function findStuck(
+  place: StuckPlace,
+  sources: readonly StuckSource[] = stuckSources,
+): Promise<StuckThing[]> {
+  const found = await Promise.all(
+    sources.map(async (source) => {
+      try {
+        return await place.client.connection.withDeadline(Date.now() + patienceMs, () => source.find(place))
+      } catch (error) {
+        return [notLookedAt(source, error)]
+      }
+    }),
+  )
+  return found.flat()
+}
+
+const notLookedAt = ({ name }: StuckSource, error: unknown): StuckThing => ({
+  kind: 'not_looked_at',
+  subject: name,
+  reason: `could not look at ${name}: ${firstLine(innermost(error))}`,
+  since: null,
+  blocks: {},
+  remedy: 'GET /health/ready of worker and api names what is away; look again once it is back',
+})
+
+/** "Failed to describe workflow" says less than what was the matter. */
+function innermost(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
+  if (error.cause instanceof Error) return innermost(error.cause)
+  return error.message || ('code' in error ? String(error.code) : error.name)
+}

@@ -1,0 +1,52 @@
+import { differencesForPeople, refundsWaitingSince } from '../../db/stuck'
+import { formatMoney } from '../../domain/money'
+import { opsCommand, type StuckThing } from '../../domain/stuck'
+import { whatTheyBlock } from './blocked'
+import type { StuckSource } from './source'
+
+const refundPatienceMs = 24 * 3_600_000
+
+/** What the books of providers and ours disagree about, as the reconciliation wrote it down. */
+export const differingBooks: StuckSource = {
+  name: 'differences between books',
+  async find(place) {
+    const differences = await differencesForPeople(place.sql, place.businessId)
+    const blocks = await whatTheyBlock(place, differences)
+    return differences.map((difference): StuckThing => {
+      const { provider, kind, externalId, amount, bookAmount, since } = difference
+      const stars = (sum: bigint) => formatMoney({ amount: sum, currency: 'XTR' })
+      const booked = bookAmount === null || bookAmount === amount ? '' : `, in the book ${stars(bookAmount)}`
+      return {
+        kind: 'books_differ',
+        subject: `${provider} ${externalId}`,
+        reason: `${kind.replaceAll('_', ' ')}: ${stars(amount)}${booked}`,
+        since,
+        blocks: blocks(difference),
+        remedy: `${opsCommand('reconcile', '--provider', provider)} compares again and says what to do`,
+      }
+    })
+  },
+}
+
+/** Money that has to go back through a person, and has waited for a day. */
+export const waitingRefunds: StuckSource = {
+  name: 'refunds that wait for staff',
+  async find(place) {
+    const before = new Date(Date.now() - refundPatienceMs)
+    const refunds = await refundsWaitingSince(place.sql, place.businessId, before)
+    const blocks = await whatTheyBlock(place, refunds)
+    return refunds.map((refund): StuckThing => {
+      const { provider, externalId, paymentRef, amount, currency, state, since } = refund
+      const sum = formatMoney({ amount, currency })
+      return {
+        kind: 'refund_waiting',
+        subject: `${provider} ${externalId}`,
+        reason: `${sum} of ${paymentRef} should go back through ${provider}: ${state.replaceAll('_', ' ')}`,
+        since,
+        blocks: blocks(refund),
+        remedy:
+          'Give it back in the cabinet of the provider or in cash, then confirm it: /staff in the shop bot, refunds',
+      }
+    })
+  },
+}
