@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { actions } from './commands/actions'
+import { backup } from './commands/backup'
+import { compare } from './commands/compare'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
 import { openPlace } from './commands/place'
+import { restore } from './commands/restore'
 import { BadConfiguration } from './config'
 import { operatorFile } from './local/operator-environment'
 
-const commands: Readonly<Record<string, OpsCommand>> = { actions }
+const commands: Readonly<Record<string, OpsCommand>> = { actions, backup, compare, restore }
 
 /** `npm run ops -- <command>`: what operators find, understand and repair by. */
 async function main([name = '', ...args]: readonly string[]): Promise<number> {

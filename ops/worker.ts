@@ -7,6 +7,7 @@ import { accessMetrics } from '../activities/metrics'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { taskQueues, workerLimits } from '../workflows/task-queues'
+import { backupMetrics, backupWorker } from './backup/nightly'
 import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
@@ -45,14 +46,27 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     activities: createTelegramActivities(deps),
     ...workerLimits.telegram,
   })
-  const runs = Promise.all([orderly.run(), telegram.run()])
-  void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, log, stopping })
+  const folder = config.BACKUP_FOLDER
+  const workers = [orderly, telegram]
+  if (folder) {
+    const {
+      DATABASE_URL: shopUrl,
+      OWNER_DATABASE_URL: ownerUrl,
+      BACKUP_KEEP_DAYS: keepDays,
+      PG_BIN: binFolder,
+    } = config
+    workers.push(await backupWorker({ ...common, folder, shopUrl, ownerUrl, keepDays, binFolder, log }))
+    backupMetrics(registry, { folder, businessId: config.BUSINESS_ID })
+  }
+  const runs = Promise.all(workers.map((worker) => worker.run()))
+  const backups = folder !== undefined
+  void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, backups, log, stopping })
 
   return {
     checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
     ended: runs,
     async stop() {
-      for (const worker of [orderly, telegram]) if (worker.getState() === 'RUNNING') worker.shutdown()
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
       await runs
       await sql.end({ timeout: 2 })
       await connection.close()

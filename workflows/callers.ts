@@ -147,6 +147,33 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       }
     },
 
+    /**
+     * Places an order anew that the book has lost: its run, if there still is one, is ended, as it waits for something
+     * that is not there.
+     */
+    async placeAgain({ businessId, orderId }: OrderAddress, request: OrderRequest): Promise<void> {
+      await client.workflow.start('order', {
+        workflowId: orderWorkflowId(businessId, orderId),
+        taskQueue: taskQueues.orderly,
+        args: [{ businessId, orderId, request }],
+        typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: 'pending' }),
+        workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      })
+    },
+
+    /** The book has changed under an order: it looks there where it is, and runs again if it had ended. */
+    async orderChanged({ businessId, orderId }: OrderAddress): Promise<void> {
+      await client.workflow.signalWithStart('order', {
+        workflowId: orderWorkflowId(businessId, orderId),
+        taskQueue: taskQueues.orderly,
+        args: [{ businessId, orderId }],
+        typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: 'pending' }),
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        signal: orderMessages.bookChanged,
+      })
+    },
+
     /** Without an id of its own: what was refused once, while another held the payment, may be granted later. */
     hold: (address: PaymentAddress, request: HoldRequest) => tellPayment(address, paymentMessages.hold, request),
     perform: (address: PaymentAddress, request: PerformRequest) =>
@@ -200,6 +227,24 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
           }),
         }),
       )
+    },
+
+    /** Money has gone back already, and the book does not know it. False: a refund of it is running, and will say so. */
+    async noteReturned(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>) {
+      const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
+      try {
+        await client.workflow.start('refund', {
+          workflowId,
+          taskQueue: taskQueues.orderly,
+          args: [{ ...start, goneBack: 'refund' }],
+          typedSearchAttributes: attributes(start.businessId),
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        })
+        return true
+      } catch (error) {
+        if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return false
+        throw asUnanswered(workflowId, error)
+      }
     },
 
     confirmRefund(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>, staffId: string) {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry, type Metric } from 'prom-client'
 import { parse } from 'yaml'
@@ -7,6 +7,7 @@ import { webhookMetrics } from '../../api/metrics'
 import { shopMetrics } from '../../bots/shop/metrics'
 import { demoBusiness } from '../../db/demo-shop'
 import type { Db } from '../../db/types'
+import { backupMetrics } from '../../ops/backup/nightly'
 import { bookMetrics } from '../../ops/book-metrics'
 import { telegramMetrics } from '../../ops/telegram-metrics'
 
@@ -19,16 +20,19 @@ interface Rule {
 }
 
 const root = join(__dirname, '..', '..')
-const file = parse(readFileSync(join(root, 'ops/alerts/subscriptions.yml'), 'utf8')) as {
-  groups: { name: string; rules: Rule[] }[]
-}
-const rules = file.groups.flatMap((group) => group.rules).map((rule) => [rule.alert, rule] as const)
+const folder = join(root, 'ops', 'alerts')
+const groups = readdirSync(folder).flatMap((name) => {
+  const file = parse(readFileSync(join(folder, name), 'utf8')) as { groups: { name: string; rules: Rule[] }[] }
+  return file.groups
+})
+const rules = groups.flatMap((group) => group.rules).map((rule) => [rule.alert, rule] as const)
 
 const registry = new Registry()
 bookMetrics(registry, { sql: undefined as unknown as Db, businessId: demoBusiness.id })
 accessMetrics(registry)
 webhookMetrics(registry)
 shopMetrics(registry)
+backupMetrics(registry, { folder: '/nowhere', businessId: demoBusiness.id })
 telegramMetrics(registry, { getWebhookInfo: () => Promise.reject(new Error('nobody asks')) })
 collectDefaultMetrics({ register: registry })
 
