@@ -128,11 +128,11 @@ const asJson = (row: Readonly<Record<string, unknown>>) =>
     JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
   ) as never
 
-/** The moment that the newest restore went back to; null when there was none. */
+/** The moment that the newest restore of this database went back to; null when there was none. */
 export async function restoredTo(sql: Db, businessId: BusinessId): Promise<Date | null> {
   const [row] = await sql<{ at: Date }[]>`
     SELECT (details ->> 'takenAt')::timestamptz AS at FROM operator_actions
-    WHERE business_id = ${businessId} AND action = 'restore' AND error IS NULL AND details ? 'takenAt'
+    WHERE business_id = ${businessId} AND action = 'restore' AND target = current_database() AND error IS NULL
     ORDER BY number DESC LIMIT 1`
   return row?.at ?? null
 }

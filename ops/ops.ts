@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { actions } from './commands/actions'
 import { backup } from './commands/backup'
 import { compare } from './commands/compare'
@@ -36,7 +36,7 @@ async function main([name = '', ...args]: readonly string[]): Promise<number> {
 /** What is configured; without a configuration, the stack of `npm start`, which leaves its own behind. */
 function loadEnvironment() {
   const root = resolve(__dirname, '..')
-  const local = join(root, process.env['ORDERLY_STATE'] || '.orderly', operatorFile)
+  const local = resolve(root, process.env['ORDERLY_STATE'] || '.orderly', operatorFile)
   if (!process.env['DATABASE_URL'] && existsSync(local)) process.loadEnvFile(local)
 }
 

@@ -64,9 +64,17 @@ export async function backupsIn(folder: string, businessId: string): Promise<Bac
 
 /** Throws when the file is not a manifest of ours. */
 export async function readManifest(path: string): Promise<Backup> {
-  const parsed = manifestSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
-  if (!parsed.success) throw new Error(`${basename(path)} is not a backup of this program`)
+  const parsed = manifestSchema.safeParse(jsonIn(await readFile(path, 'utf8')))
+  if (!parsed.success) throw new Error(`${basename(path)} is not the .json file of a backup`)
   return { path, manifest: parsed.data }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Throws when a dump is not there, or is not the file that was written. */
