@@ -99,11 +99,14 @@ export function differencesOf(remembered: Remembered, book: Book): Difference[] 
   ]
 }
 
-function ordersThatDiffer({ orders }: Remembered, book: Book): Difference[] {
+function ordersThatDiffer({ orders, money }: Remembered, book: Book): Difference[] {
   const known = new Map(orders.map((run) => [run.id, run]))
   const differing = orders.flatMap(({ id: orderId, running, stage }): Difference[] => {
     const row = book.orders.get(orderId)
-    if (!row) return [{ kind: 'order_missing', orderId, stage }]
+    // It took no money and is over: nobody misses it.
+    const isGivenUp = stage === 'cancelled' || stage === 'expired'
+    const hasGoneForNothing = isGivenUp && !running && !money.some((one) => paidFor(one.paymentId).orderId === orderId)
+    if (!row) return hasGoneForNothing ? [] : [{ kind: 'order_missing', orderId, stage }]
     const { number } = row
     // A run shows nothing before its first stage.
     const same = stage === null || stage === row.stage

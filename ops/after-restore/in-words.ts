@@ -40,7 +40,7 @@ export function inWords(difference: Difference): { readonly what: string; readon
     case 'return_missing': {
       const { provider, externalId, paymentId, at } = difference.returned
       return {
-        what: `money of ${paymentId}: ${provider}'s ${externalId} went back at ${new Date(at).toISOString()}, ${difference.book ?? 'not'} in the book`,
+        what: `money of ${paymentId}: ${provider} gave ${externalId} back at ${new Date(at).toISOString()}, ${difference.book ?? 'not'} in the book`,
         remedy: 'the book is told that it has gone back',
       }
     }

@@ -5,8 +5,15 @@ import { hasPlaced, transactionState } from '../../db/after-restore'
 import { stateOfPayment } from '../../db/payment-stages'
 import type { Db } from '../../db/types'
 import { subjectOf, type Difference, type RememberedMoney, type RememberedReturn } from '../../domain/after-restore'
-import { orderWorkflowId, paidFor, paymentWorkflowId, subscriptionWorkflowId, type BusinessId } from '../../domain/ids'
-import type { Lifecycles } from '../../workflows/callers'
+import {
+  orderWorkflowId,
+  paidFor,
+  paymentWorkflowId,
+  subscriptionWorkflowId,
+  type BusinessId,
+  type OrderId,
+} from '../../domain/ids'
+import { LifecycleEnded, type Lifecycles } from '../../workflows/callers'
 import type { OrderRequest, OrderStart } from '../../workflows/order/messages'
 import type { SubscriptionRequest, SubscriptionStart } from '../../workflows/subscription/messages'
 import type { Progress } from '../cache'
@@ -47,10 +54,12 @@ export async function mend(differences: readonly Difference[], mending: Mending)
   await each('order_missing', (one) => placeAgain(mending, one))
   await each('subscription_missing', (one) => placeAgain(mending, one))
   await each('money_missing', ({ money }) => landAgain(mending, money))
+  await each('order_missing', async ({ orderId, stage }) => {
+    if (stage === 'cancelled') await cancelAgain(mending, orderId)
+  })
   await each('order_differs', async ({ orderId, workflow }) => {
     await lifecycles.orderChanged({ businessId, orderId })
-    if (workflow !== 'cancelled') return
-    await lifecycles.cancel({ businessId, orderId }, operator, 'cancelled before the database was restored')
+    if (workflow === 'cancelled') await cancelAgain(mending, orderId)
   })
   await each('subscription_differs', ({ subscriptionId }) =>
     lifecycles.subscriptionChanged({ businessId, subscriptionId }),
@@ -131,6 +140,17 @@ async function goOn({ lifecycles, businessId }: Mending, paymentId: string): Pro
   const { orderId, subscriptionId } = paidFor(paymentId)
   if (orderId !== undefined) await lifecycles.orderChanged({ businessId, orderId })
   else await lifecycles.subscriptionChanged({ businessId, subscriptionId })
+}
+
+async function cancelAgain({ lifecycles, businessId, progress }: Mending, orderId: OrderId): Promise<void> {
+  const answer = await lifecycles
+    .cancel({ businessId, orderId }, operator, 'cancelled before the database was restored')
+    .catch((error: unknown) => {
+      if (error instanceof LifecycleEnded) return undefined
+      throw error
+    })
+  if (answer?.ok === false) throw new Left(`order ${orderId} had been cancelled, and now is ${answer.state}`)
+  progress(`order ${orderId}: cancelled again`)
 }
 
 async function noteReturned(mending: Mending, { paymentId, provider, externalId }: RememberedReturn): Promise<void> {

@@ -40,6 +40,24 @@ const cases: [string, Partial<Remembered>, Partial<Book>, unknown[]][] = [
     [{ kind: 'order_missing', orderId: 'o1', stage: 'paid' }],
   ],
   [
+    'lost orders that are over: only the one that took money',
+    {
+      orders: [
+        { id: 'o1', running: false, stage: 'cancelled' },
+        { id: 'o2', running: false, stage: 'cancelled' },
+        { id: 'o3', running: false, stage: 'expired' },
+        { id: 'o4', running: true, stage: 'cancelled' },
+      ],
+      money: [money('t1')],
+    },
+    {},
+    [
+      { kind: 'order_missing', orderId: 'o1', stage: 'cancelled' },
+      { kind: 'order_missing', orderId: 'o4', stage: 'cancelled' },
+      { kind: 'money_missing', money: money('t1'), book: null },
+    ],
+  ],
+  [
     'an order that is further in its workflow',
     { orders: [{ id: 'o1', running: true, stage: 'paid' }] },
     { orders: new Map([['o1', order]]) },

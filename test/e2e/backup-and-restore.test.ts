@@ -14,7 +14,7 @@ import { createGateway } from '../../telegram/gateway'
 import { ground } from '../setup/ground'
 import { testUnless } from '../setup/skip'
 import { entriesOf } from './order-book'
-import { askOf, deliver, payDeposit, placeOrder } from './steps'
+import { askOf, cancelAsStaff, deliver, payDeposit, placeOrder } from './steps'
 import { dilnoza, ivan, openTown, shopBot, startWorkers, type Town } from './town'
 
 const folder = mkdtempSync(join(tmpdir(), 'orderly-backups-'))
@@ -60,6 +60,14 @@ async function dropKept(): Promise<void> {
   await admin.end()
 }
 
+const newestBackup = () =>
+  join(
+    folder,
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .at(-1) ?? '',
+  )
 const differencesIn = (lines: readonly string[]) =>
   lines.filter((line) => /^ {2}\S/.test(line)).map((line) => line.trim())
 
@@ -70,7 +78,7 @@ testWithClientTools(
     await payDeposit(town, dilnoza)
     const taken = await ops(backup)
     expect([taken.code, taken.said]).toEqual([0, expect.stringMatching(/1 orders, 0 subscriptions, 2 entries/)])
-    const file = join(folder, readdirSync(folder).find((name) => name.endsWith('.json')) ?? '')
+    const file = newestBackup()
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600)
 
     const balance = await town.sandbox
@@ -122,6 +130,49 @@ testWithClientTools(
       await town.sql`SELECT action, reason, ended_at IS NOT NULL AS ended, error FROM operator_actions ORDER BY number`
     expect(done.map((row) => ({ ...row }))).toEqual(
       ['restore', 'compare'].map((action) => ({ action, reason: 'the disk was full', ended: true, error: null })),
+    )
+  },
+  180_000,
+)
+
+testWithClientTools(
+  'money that came and went back after a backup is booked and returned again; what was cancelled stays so',
+  async () => {
+    const cancelled = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'full' })
+    await ops(backup)
+    await cancelAsStaff(town, cancelled.id)
+    await town.untilOrder(dilnoza, 'cancelled')
+    const placed = await placeOrder(town, ivan, { product: 'bahor', plan: 'full' })
+    const buyer = town.sandbox.as(ivan)
+    await buyer.press(shopBot, { data: `ps:${placed.payments[0]!.id}` })
+    await buyer.waitFor(shopBot, /^Заказ №\d+/)
+    const { chargeId } = (await buyer.payInvoice(shopBot)) as { chargeId: string }
+    await town.untilOrder(ivan, 'offered')
+    await cancelAsStaff(town, placed.id)
+    await town.untilOrder(ivan, 'refunded')
+    for (const { id } of [placed, cancelled]) await town.ended(id)
+
+    await stopWorkers()
+    const restored = await ops(restore, newestBackup(), ...signed)
+    stopWorkers = await work()
+    expect(differencesIn(restored.lines).map((line) => line.replace(/ at 2[^,]+/, ''))).toEqual([
+      `order ${placed.id}: the book has lost it; its workflow shows refunded`,
+      `order ${cancelled.number} (${cancelled.id}): pending in the book, cancelled in its workflow, which has ended`,
+      expect.stringMatching(
+        `^money for ${placed.payments[0]!.id}: stars took 600\\s⭐ as ${chargeId}, not in the book$`,
+      ),
+      `money of ${placed.payments[0]!.id}: stars gave ${chargeId} back, not in the book`,
+    ])
+    const compared = await ops(compare, ...signed)
+    expect([compared.code, compared.said]).toEqual([0, expect.stringMatching(/know nothing that the book does not\.$/)])
+    expect((await town.orderOf(dilnoza)).state).toBe('cancelled')
+    const again = await town.untilOrder(ivan, 'refunded')
+    expect([again.id, again.paid]).toEqual([placed.id, 0n])
+    const entries = await town.sql`
+      SELECT kind, external_id AS charge FROM payment_entries WHERE payment_id = ${placed.payments[0]!.id}
+      AND kind IN ('perform', 'refund') ORDER BY id`
+    expect(entries.map((row) => ({ ...row }))).toEqual(
+      ['perform', 'refund'].map((kind) => ({ kind, charge: chargeId })),
     )
   },
   180_000,
