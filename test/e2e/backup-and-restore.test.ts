@@ -15,17 +15,18 @@ import { ground } from '../setup/ground'
 import { testUnless } from '../setup/skip'
 import { entriesOf } from './order-book'
 import { askOf, cancelAsStaff, deliver, payDeposit, placeOrder } from './steps'
-import { dilnoza, ivan, openTown, shopBot, startWorkers, type Town } from './town'
+import { openSubscriptionTown, type SubscriptionTown } from './subscription-steps'
+import { dilnoza, ivan, shopBot, startWorkers } from './town'
 
 const folder = mkdtempSync(join(tmpdir(), 'orderly-backups-'))
 const signed = ['--apply', '--by', 'Karim', '--why', 'the disk was full']
-let town: Town
+let town: SubscriptionTown
 let place: OpsPlace
 let stopWorkers: () => Promise<void>
 
 const testWithClientTools = testUnless(ground().noClientTools)
 beforeAll(async () => {
-  town = await openTown({ withoutWorkers: true, settings: { nudgesMs: [], ratingAskMs: 1_000 } })
+  town = await openSubscriptionTown({ withoutWorkers: true, settings: { nudgesMs: [], ratingAskMs: 1_000 } })
   place = openPlace({ ...town.workerEnvironment, BACKUP_FOLDER: folder })
   stopWorkers = await work()
 }, 300_000)
@@ -151,6 +152,14 @@ testWithClientTools(
     await cancelAsStaff(town, placed.id)
     await town.untilOrder(ivan, 'refunded')
     for (const { id } of [placed, cancelled]) await town.ended(id)
+    await town.subscribe(dilnoza, 'club')
+    const monthly = await town.payMonthly(dilnoza)
+    const club = await town.untilState(dilnoza, 'active')
+    await town.eventually('the buyer is thanked', async () => {
+      const [sent] = await town.sql`
+        SELECT 1 FROM outbound_messages WHERE dedupe_key = ${`${club.id}.1/received`} AND message_id IS NOT NULL`
+      return sent !== undefined
+    })
 
     await stopWorkers()
     const restored = await ops(restore, newestBackup(), ...signed)
@@ -158,14 +167,19 @@ testWithClientTools(
     expect(differencesIn(restored.lines).map((line) => line.replace(/ at 2[^,]+/, ''))).toEqual([
       `order ${placed.id}: the book has lost it; its workflow shows refunded`,
       `order ${cancelled.number} (${cancelled.id}): pending in the book, cancelled in its workflow, which has ended`,
+      `subscription ${club.id}: the book has lost it`,
       expect.stringMatching(
         `^money for ${placed.payments[0]!.id}: stars took 600\\s⭐ as ${chargeId}, not in the book$`,
       ),
+      `money for ${club.id}.1: stars took 300\u00a0⭐ as ${monthly}, not in the book`,
       `money of ${placed.payments[0]!.id}: stars gave ${chargeId} back, not in the book`,
     ])
     const compared = await ops(compare, ...signed)
     expect([compared.code, compared.said]).toEqual([0, expect.stringMatching(/know nothing that the book does not\.$/)])
     expect((await town.orderOf(dilnoza)).state).toBe('cancelled')
+    expect(await town.untilState(dilnoza, 'active')).toMatchObject({ id: club.id })
+    const renewed = await town.sql`SELECT subscription_id AS id, renewal FROM star_subscriptions`
+    expect(renewed.map((row) => ({ ...row }))).toEqual([{ id: club.id, renewal: 'on' }])
     const again = await town.untilOrder(ivan, 'refunded')
     expect([again.id, again.paid]).toEqual([placed.id, 0n])
     const entries = await town.sql`
