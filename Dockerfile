@@ -1,6 +1,17 @@
 # One image for every process; docker-compose.yml says which one a container runs.
 
+# pg_dump of the server's own version, with the libraries that the base image (of the same Debian) does not bring.
+FROM postgres:18.4-bookworm AS client
+RUN mkdir -p /client/bin /client/lib \
+ && cp /usr/lib/postgresql/18/bin/pg_dump /usr/lib/postgresql/18/bin/pg_restore /client/bin/ \
+ && ldd /client/bin/* | awk '/=> \// { print $3 }' | sort -u \
+  | grep -vE '/(libc|libm|libpthread|libdl|librt|libresolv)\.so' | xargs -I{} cp -L {} /client/lib/
+
 FROM node:24.11.1-bookworm-slim AS base
+COPY --from=client /client/bin/ /usr/local/bin/
+COPY --from=client /client/lib/ /usr/local/lib/
+# A volume that is mounted there for the first time takes over who owns it.
+RUN ldconfig && mkdir /backups && chown node:node /backups && chmod 700 /backups
 WORKDIR /app
 ENV NPM_CONFIG_UPDATE_NOTIFIER=false
 

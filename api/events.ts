@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Router, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
-import { eventsAfter, feedStart, isAheadOfFeed, readCursor, writeCursor, type FeedPlace } from '../db/event-feed'
+import { eventsAfter, feedStart, isOfAnotherFeed, readCursor, writeCursor, type FeedPlace } from '../db/event-feed'
 import type { Db } from '../db/types'
 import type { BusinessId } from '../domain/ids'
 import { bearerOf, sameSecret, type EventReader } from './credentials'
@@ -36,7 +36,7 @@ const cursorAhead: Problem = {
   status: 409,
   code: 'cursor_ahead',
   title: 'Cursor of another feed',
-  detail: 'This cursor lies ahead of the feed: the shop was begun anew or restored. Read again from the beginning.',
+  detail: 'This cursor is of another feed: the shop was begun anew or restored. Read again from the beginning.',
 }
 
 /**
@@ -64,7 +64,7 @@ export function eventsApi(deps: EventsDeps): Router {
     const { after: cursor, limit, wait } = asked.data
     const after = cursor === undefined ? feedStart : readCursor(cursor)
     if (!after) return answerProblem(res, badRequest('bad_cursor', 'Pass "next" of an earlier answer, or nothing.'))
-    if (await isAheadOfFeed(deps.sql, after)) return answerProblem(res, cursorAhead)
+    if (await isOfAnotherFeed(deps.sql, businessId, after)) return answerProblem(res, cursorAhead)
 
     const page = await nextPage({ businessId, after, limit, until: Date.now() + wait * 1000, res })
     if (!page) return

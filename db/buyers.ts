@@ -35,6 +35,14 @@ export async function buyerWhoWrote(
   return { id, externalId, name: row.name, lang: row.lang, nudgesOn: row.nudges_on, isNew: row.is_new }
 }
 
+/** Somebody of whom only the id is left; the name comes with the next word they write. */
+export async function keepBuyer(sql: Db | Tx, { businessId, buyerId }: BuyerKey): Promise<void> {
+  const externalId = buyerId.slice(buyerId.indexOf(':') + 1)
+  await sql`
+    INSERT INTO buyers (business_id, id, external_id, name) VALUES (${businessId}, ${buyerId}, ${externalId}, ${externalId})
+    ON CONFLICT (business_id, id) DO NOTHING`
+}
+
 /** The language a buyer chose; null for somebody who never wrote. */
 export async function langOfBuyer(sql: Db | Tx, businessId: BusinessId, buyerId: BuyerId): Promise<Lang | null> {
   const [row] = await sql<{ lang: Lang }[]>`

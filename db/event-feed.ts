@@ -59,13 +59,16 @@ export async function eventsAfter(
 }
 
 /**
- * Whether a place lies in this database's future: then the reader knows another database (one that was begun anew or
- * restored from a dump), and would wait here for events that it must not miss.
+ * Whether a place is none of this feed: every cursor names an event, and events are never removed. Then the reader knows
+ * another database, one that was begun anew or put back to a backup: it would wait for events that it must not miss, or
+ * go on with some in mind that have never happened here.
  */
-export async function isAheadOfFeed(sql: Db, { tx }: FeedPlace): Promise<boolean> {
-  const [row] = await sql<{ ahead: boolean }[]>`
-    SELECT ${tx.toString()}::xid8 >= pg_snapshot_xmax(pg_current_snapshot()) AS ahead`
-  return row?.ahead ?? false
+export async function isOfAnotherFeed(sql: Db, businessId: BusinessId, place: FeedPlace): Promise<boolean> {
+  if (place.tx === feedStart.tx && place.seq === feedStart.seq) return false
+  const known = await sql`
+    SELECT 1 FROM business_events
+    WHERE business_id = ${businessId} AND tx = ${place.tx.toString()}::xid8 AND seq = ${place.seq.toString()}::bigint`
+  return known.length === 0
 }
 
 interface EventRow {

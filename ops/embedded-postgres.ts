@@ -10,6 +10,8 @@ import { exists, isAlive } from './cache'
 import { startLeashed } from './leash'
 
 const run = promisify(execFile)
+/** The major version of PostgreSQL that the npm package brings. */
+export const embeddedMajor = 18
 
 export interface PostgresOptions {
   /** Created if it does not exist yet. */

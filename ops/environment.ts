@@ -61,9 +61,30 @@ export const variables = {
   },
   OWNER_DATABASE_URL: {
     schema: postgresUrl,
-    readBy: ['owner-bot', 'migrate', 'ops'],
+    readBy: ['owner-bot', 'migrate', 'ops', 'worker'],
     neededBy: ['owner-bot'],
     remedy: "the owner-bot's own database, like postgres://user:password@host:5432/orderly_owner",
+  },
+  POSTGRES_ADMIN_URL: {
+    schema: postgresUrl.optional(),
+    readBy: ['ops'],
+    remedy: 'a database of the same server and a role that may create databases, for "npm run ops -- restore"',
+  },
+  PG_BIN: {
+    schema: z.string().min(1).optional(),
+    readBy: ['worker', 'ops'],
+    remedy:
+      "the folder of pg_dump and pg_restore, of the server's version or newer; leave it out to have them looked for",
+  },
+  BACKUP_FOLDER: {
+    schema: z.string().min(1).optional(),
+    readBy: ['worker', 'ops'],
+    remedy: 'a folder for backups; leave it out to have none made at night',
+  },
+  BACKUP_KEEP_DAYS: {
+    schema: z.coerce.number().int().min(1).max(3650).default(14),
+    readBy: ['worker', 'ops'],
+    remedy: 'how many days backups are kept: 1 to 3650',
   },
   TEMPORAL_ADDRESS: {
     schema: hostAndPort.default('127.0.0.1:7233'),

@@ -20,6 +20,7 @@ interface Rule {
 
 /** What anybody may say to a lifecycle, and the one way of saying it. */
 const messages = [
+  'workflows/backup/messages',
   'workflows/callers',
   'workflows/task-queues',
   'workflows/order/messages',

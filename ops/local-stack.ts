@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { connect } from '../db/connect'
 import { demoBusiness, seedDemoShop } from '../db/demo-shop'
 import { migrate } from '../db/migrate'
@@ -33,7 +34,7 @@ const children: SupervisedChild[] = []
 let stopping: Promise<void> | undefined
 
 async function main() {
-  const { fresh } = readArguments(process.argv.slice(2))
+  const { fresh, only } = readArguments(process.argv.slice(2))
   if (existsSync(join(root, '.env'))) process.loadEnvFile(join(root, '.env'))
   const settings = stackSettings(process.env)
   process.once('exit', requireOnlyOne(join(state, runningNote)))
@@ -55,14 +56,16 @@ async function main() {
   if (stopping) return
   const environments = childEnvironments({ settings, secrets, databases, temporalAddress, namespace, state })
   keepForOperator(environments['worker']?.env ?? {}, state)
-  for (const [name, { env, readyUrl, file }] of Object.entries(environments)) {
+  const wanted = Object.entries(environments).filter(([name]) => only?.includes(name) ?? true)
+  for (const [name, { env, readyUrl, file }] of wanted) {
     children.push(new SupervisedChild({ name, env, readyUrl, file, logFile: logFile(name), say }))
   }
-  say(`Starting ${Object.keys(environments).join(', ')}`)
+  const names = wanted.map(([name]) => name)
+  say(only ? `Starting only ${['the servers', ...names].join(', ')}` : `Starting ${names.join(', ')}`)
   for (const child of children) child.start()
   const ready = await Promise.all(children.map((child) => child.untilReady()))
   if (stopping) return
-  const missing = Object.keys(environments).filter((_, index) => !ready[index])
+  const missing = names.filter((_, index) => !ready[index])
   if (missing.length > 0) say(`Not ready: ${missing.join(', ')}. The reason is in ${logs}; the rest is running.`)
   say(announcement({ settings, databases, temporalAddress, logs }))
 }
@@ -74,14 +77,28 @@ function removeState() {
   }
 }
 
-function readArguments(given: readonly string[]): { fresh: boolean } {
-  const unknown = given.filter((argument) => argument !== '--fresh')
+const processNames = ['sandbox', 'worker', 'api', 'bots', 'owner-bot']
+
+/** `only`: the processes to run beside the servers, for who restores a backup; undefined for all of them. */
+function readArguments(given: readonly string[]): { fresh: boolean; only: string[] | undefined } {
+  const options = { fresh: { type: 'boolean' }, only: { type: 'string' } } as const
+  const { values, positionals } = parseArgs({ args: [...given], options, strict: false, allowPositionals: true })
+  const only = typeof values.only === 'string' ? values.only.split(',').filter((name) => name !== 'servers') : undefined
+  const unknown = [
+    ...positionals,
+    ...Object.keys(values)
+      .filter((name) => !Object.hasOwn(options, name))
+      .map((name) => `--${name}`),
+    ...(values.only === true ? ['--only without a name'] : []),
+    ...(only ?? []).filter((name) => !processNames.includes(name)),
+  ]
   if (unknown.length > 0) {
     throw new Error(
-      `npm start does not know ${unknown.join(' ')}. It knows one option: npm start -- --fresh, to begin anew.`,
+      `npm start does not know ${unknown.join(' ')}. It knows: npm start -- --fresh, to begin anew, and ` +
+        `npm start -- --only servers, or --only ${processNames.join(',')}, to run only some of it.`,
     )
   }
-  return { fresh: given.length > 0 }
+  return { fresh: values.fresh === true, only }
 }
 
 async function bringDatabases({ ports, ownDatabases }: StackSettings, password: string) {

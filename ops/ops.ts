@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { actions } from './commands/actions'
+import { backup } from './commands/backup'
+import { compare } from './commands/compare'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
 import { openPlace } from './commands/place'
 import { reconcile } from './commands/reconcile'
 import { resend } from './commands/resend'
+import { restore } from './commands/restore'
 import { stuck } from './commands/stuck'
 import { dismiss, retryUpdate } from './commands/updates'
 import { BadConfiguration } from './config'
@@ -16,6 +19,9 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   'retry-update': retryUpdate,
   dismiss,
   reconcile,
+  backup,
+  restore,
+  compare,
   actions,
 }
 

@@ -7,6 +7,7 @@ import { homedir, hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AccessActivities } from '../activities/access'
+import type { BackupActivities } from '../activities/backup'
 import { createLedgerActivities } from '../activities/ledger'
 import { createSubscriptionActivities } from '../activities/subscriptions'
 import type { Notices } from '../activities/notices'
@@ -172,10 +173,15 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
     },
   })
   const telegram = await Worker.create({ ...common, taskQueue: taskQueues.telegram, activities: telegramStandIn })
-  const runs = Promise.all([orderly.run(), telegram.run()])
+  const backups: BackupActivities = {
+    backUp: () => Promise.resolve({ file: 'backup.json', bytes: 4_711, takenAt: new Date().toISOString() }),
+  }
+  const backup = await Worker.create({ ...common, taskQueue: taskQueues.backup, activities: backups })
+  const runs = Promise.all([orderly.run(), telegram.run(), backup.run()])
   return async () => {
     orderly.shutdown()
     telegram.shutdown()
+    backup.shutdown()
     await runs
   }
 }

@@ -1,4 +1,10 @@
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client'
+import {
+  ScheduleAlreadyRunning,
+  ScheduleOverlapPolicy,
+  type Client,
+  type ScheduleOptions,
+  type ScheduleSpec,
+} from '@temporalio/client'
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common'
 import type { Logger } from 'pino'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -10,21 +16,32 @@ import { taskQueues } from '../workflows/task-queues'
 const businessIdKey = defineSearchAttributeKey('BusinessId', SearchAttributeType.KEYWORD)
 const catchupWindow = '1 hour'
 const againMs = 5_000
+/** Of the business's own clock: the hour with the fewest buyers. */
+const backupHour = 4
 
 interface Kept {
   readonly client: Client
   readonly sql: Db
   readonly businessId: BusinessId
+  /** Whether this worker has a folder for backups. */
+  readonly backups?: boolean
 }
 
 /**
  * What has to be done again and again, as Temporal Schedules: made when they are missing, and brought in line with the
  * business's settings. One that is paused stays so. Two that do it at once do no harm.
  */
-export async function keepSchedules({ client, sql, businessId }: Kept): Promise<void> {
-  const { auditMs, reconcileMs } = (await businessOf(sql, businessId)).settings.subscriptions
-  await keep(client, scheduleOf('access-audit', 'accessAudit', { businessId, every: auditMs }))
-  await keep(client, scheduleOf('stars-reconciliation', 'starsReconciliation', { businessId, every: reconcileMs }))
+export async function keepSchedules({ client, sql, businessId, backups = false }: Kept): Promise<void> {
+  const { settings, zone } = await businessOf(sql, businessId)
+  const { auditMs, reconcileMs } = settings.subscriptions
+  const every = (ms: number) => ({ intervals: [{ every: ms }] })
+  await keep(client, scheduleOf('access-audit', 'accessAudit', { businessId, spec: every(auditMs) }))
+  await keep(
+    client,
+    scheduleOf('stars-reconciliation', 'starsReconciliation', { businessId, spec: every(reconcileMs) }),
+  )
+  const nightly = { calendars: [{ hour: backupHour }], timezone: zone }
+  if (backups) await keep(client, scheduleOf('backup', 'backup', { businessId, spec: nightly }))
 }
 
 /** The same, for a process that is ready before its database or Temporal are. */
@@ -42,11 +59,11 @@ export async function keepSchedulesPatiently(kept: Kept & { log: Logger; stoppin
 function scheduleOf(
   name: string,
   workflowType: string,
-  { businessId, every }: { readonly businessId: BusinessId; readonly every: number },
+  { businessId, spec }: { readonly businessId: BusinessId; readonly spec: ScheduleSpec },
 ): ScheduleOptions {
   return {
     scheduleId: `${name}/${businessId}`,
-    spec: { intervals: [{ every }] },
+    spec,
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
     action: {
       type: 'startWorkflow',

@@ -8,6 +8,7 @@ import { retryWatch } from '../activities/retry-watch'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { taskQueues, workerLimits } from '../workflows/task-queues'
+import { backupMetrics, backupWorker } from './backup/nightly'
 import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
@@ -55,16 +56,29 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     activities: createTelegramActivities(deps),
     ...workerLimits.telegram,
   })
-  const runs = Promise.all([orderly.run(), telegram.run()])
+  const folder = config.BACKUP_FOLDER
+  const workers = [orderly, telegram]
+  if (folder) {
+    const {
+      DATABASE_URL: shopUrl,
+      OWNER_DATABASE_URL: ownerUrl,
+      BACKUP_KEEP_DAYS: keepDays,
+      PG_BIN: binFolder,
+    } = config
+    workers.push(await backupWorker({ ...common, folder, shopUrl, ownerUrl, keepDays, binFolder, log }))
+    backupMetrics(registry, { folder, businessId: config.BUSINESS_ID })
+  }
+  const runs = Promise.all(workers.map((worker) => worker.run()))
   const place = { sql, client, businessId: config.BUSINESS_ID }
   void stuckMetrics(registry, { look: sharedLook(() => findStuck(place), { freshMs: 0 }), log, stopping })
-  void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, log, stopping })
+  const backups = folder !== undefined
+  void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, backups, log, stopping })
 
   return {
     checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
     ended: runs,
     async stop() {
-      for (const worker of [orderly, telegram]) if (worker.getState() === 'RUNNING') worker.shutdown()
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
       await runs
       await sql.end({ timeout: 2 })
       await connection.close()

@@ -163,6 +163,21 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       }
     },
 
+    /**
+     * Places an order anew that the book has lost: its run, if there still is one, is ended, as it waits for something
+     * that is not there.
+     */
+    async placeAgain({ businessId, orderId }: OrderAddress, request: OrderRequest): Promise<void> {
+      await client.workflow.start('order', {
+        workflowId: orderWorkflowId(businessId, orderId),
+        taskQueue: taskQueues.orderly,
+        args: [{ businessId, orderId, request }],
+        typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: 'pending' }),
+        workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      })
+    },
+
     /** Without an id of its own: what was refused once, while another held the payment, may be granted later. */
     hold: (address: PaymentAddress, request: HoldRequest) =>
       tellPayment(address, paymentMessages.hold, { ...request, heardUntil: Date.now() + answerWithinMs }),
@@ -219,6 +234,24 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       )
     },
 
+    /** Money has gone back already, and the book does not know it. False: a refund of it is running, and will say so. */
+    async noteReturned(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>) {
+      const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
+      try {
+        await client.workflow.start('refund', {
+          workflowId,
+          taskQueue: taskQueues.orderly,
+          args: [{ ...start, goneBack: 'refund' }],
+          typedSearchAttributes: attributes(start.businessId),
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        })
+        return true
+      } catch (error) {
+        if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return false
+        throw asUnanswered(workflowId, error)
+      }
+    },
+
     confirmRefund(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>, staffId: string) {
       const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
       return within(workflowId, () =>
@@ -228,9 +261,9 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
 
     /**
      * An order's lifecycle looks at the book and goes on from there; one that is gone is begun again. `stage`: as the book
-     * has it.
+     * has it, if whoever calls knows; the lifecycle shows it by itself once it has looked.
      */
-    async orderChanged({ businessId, orderId }: OrderAddress, stage: OrderStage): Promise<void> {
+    async orderChanged({ businessId, orderId }: OrderAddress, stage: OrderStage = 'pending'): Promise<void> {
       const start: OrderStart = { businessId, orderId }
       await client.workflow.signalWithStart('order', {
         workflowId: orderWorkflowId(businessId, orderId),

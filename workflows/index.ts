@@ -1,4 +1,5 @@
 export { accessAudit } from './access-audit/access-audit'
+export { backup } from './backup/backup'
 export { order } from './order/order'
 export { payment } from './payment/payment'
 export { refund } from './refund/refund'

@@ -81,6 +81,15 @@ export function subscriptionCalls({ client, within, attributes, asUnanswered }: 
       }
     },
 
+    /** Places a subscription anew that the book has lost; its run, if there still is one, is ended. */
+    async subscribeAgain(address: SubscriptionAddress, request: SubscriptionRequest): Promise<void> {
+      await client.workflow.start('subscription', {
+        ...startOf(address, request),
+        workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      })
+    },
+
     renewNow: (address: SubscriptionAddress, actor: SubscriptionActor) => tell(address, messages.renewNow, actor),
     cancelRenewal: (address: SubscriptionAddress, actor: SubscriptionActor): Promise<SubscriptionAnswer> =>
       tell(address, messages.cancelRenewal, actor),

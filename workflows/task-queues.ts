@@ -1,8 +1,8 @@
 /**
  * Workflows, local activities, and letting buyers in, which waits behind nothing; and the rate-limited queue of everything
- * else that is sent to Telegram.
+ * else that is sent to Telegram. `backup` is served by workers that have a folder for backups.
  */
-export const taskQueues = { orderly: 'orderly', telegram: 'telegram' } as const
+export const taskQueues = { orderly: 'orderly', telegram: 'telegram', backup: 'backup' } as const
 
 /** What the workers of each queue take on at once. */
 export const workerLimits = {

@@ -1,4 +1,4 @@
-import { beginOperatorAction, endOperatorAction } from '../../db/operator-actions'
+import { beginOperatorAction, endOperatorAction, type OperatorAction } from '../../db/operator-actions'
 import { Misused, type OpsCall } from './command'
 
 /** The options of every command that changes something, for `parseArgs`. */
@@ -21,6 +21,13 @@ interface Deed<Outcome> {
   /** Says what would be done; the dry run ends there. */
   readonly plan: readonly string[]
   readonly act: () => Promise<Outcome>
+  /** Where it is written down, if the database itself may be away or be replaced by the deed. */
+  readonly writtenIn?: DeedBook
+}
+
+export interface DeedBook {
+  begin(action: OperatorAction): Promise<bigint>
+  end(number: bigint, error?: string): Promise<void>
 }
 
 /**
@@ -32,16 +39,15 @@ export async function doOrTell<Outcome>(
   { apply = false, by, why }: DeedValues,
   deed: Deed<Outcome>,
 ): Promise<Outcome | undefined> {
-  const { action, target, details, plan, act } = deed
+  const { action, target, details, plan, act, writtenIn = databaseOf(place) } = deed
   for (const line of plan) say(line)
   if (!apply) {
     say('Nothing was changed. To do it, add: --apply --by <your name> --why "<reason>"')
     return undefined
   }
   if (!by?.trim() || !why?.trim()) throw new Misused('--apply needs --by <your name> and --why "<reason>".')
-  const { sql, businessId } = place
-  const number = await beginOperatorAction(sql, {
-    businessId,
+  const number = await writtenIn.begin({
+    businessId: place.businessId,
     action,
     target,
     by: by.trim(),
@@ -50,11 +56,16 @@ export async function doOrTell<Outcome>(
   })
   try {
     const outcome = await act()
-    await endOperatorAction(sql, number)
+    await writtenIn.end(number)
     say(`Done, and written down as operator action ${number}.`)
     return outcome
   } catch (error) {
-    await endOperatorAction(sql, number, error instanceof Error ? error.message : String(error))
+    await writtenIn.end(number, error instanceof Error ? error.message : String(error))
     throw error
   }
 }
+
+const databaseOf = ({ sql }: Pick<OpsCall['place'], 'sql'>): DeedBook => ({
+  begin: (action) => beginOperatorAction(sql, action),
+  end: (number, error) => endOperatorAction(sql, number, error),
+})

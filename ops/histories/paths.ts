@@ -234,4 +234,8 @@ const orderPaths: Readonly<Record<string, Path>> = {
 }
 
 /** Every path that shipped: each is replayed by the tests. */
-export const paths: Readonly<Record<string, Path>> = { ...orderPaths, ...subscriptionPaths }
+const nights: Readonly<Record<string, Path>> = {
+  'backup-at-night': { walk: (scene) => scene.backUp() },
+}
+
+export const paths: Readonly<Record<string, Path>> = { ...orderPaths, ...subscriptionPaths, ...nights }

@@ -8,6 +8,7 @@ import type { PaymentState } from '../../domain/payment-states'
 import type { Provider } from '../../domain/providers'
 import { createLifecycles } from '../../workflows/callers'
 import type { RefundStart } from '../../workflows/refund/messages'
+import { taskQueues } from '../../workflows/task-queues'
 import { createSubscriber } from './subscriber'
 import { until } from './waiting'
 
@@ -68,6 +69,12 @@ export function createScene({ sql, client }: { sql: Db; client: Client }) {
 
     async place(plan: PaymentPlan, productId = plan === 'preorder' ? 'pion' : 'atirgul25', quantity = 1) {
       await lifecycles.placeOrder(order, { buyerId, plan, lines: [{ productId, quantity }] })
+    },
+
+    /** As its schedule begins it. */
+    async backUp() {
+      const workflowId = `backup/${businessId}`
+      await client.workflow.execute('backup', { workflowId, taskQueue: taskQueues.orderly, args: [{ businessId }] })
     },
 
     /** As Payme and Click do it: reserve, then perform. */

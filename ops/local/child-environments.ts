@@ -69,6 +69,7 @@ export function childEnvironments(parts: StackParts): Record<string, ChildPlan> 
     SHOP_API_URL: url(ports.API_PORT),
     // After paying, the buyer comes back to the chat with the shop's bot.
     ...(!settings.realShopBot && { PAY_RETURN_URL: `https://t.me/${demoBots.shop}` }),
+    BACKUP_FOLDER: given['BACKUP_FOLDER'] || join(state, 'backups'),
     OWNER_BOT_PEOPLE: given['OWNER_BOT_PEOPLE'] || `${owner?.id}:owner`,
     ...payme,
     ...click,

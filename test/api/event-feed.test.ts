@@ -1,4 +1,4 @@
-import { eventsAfter, feedStart, isAheadOfFeed, readCursor, writeCursor, type FeedPlace } from '../../db/event-feed'
+import { eventsAfter, feedStart, isOfAnotherFeed, readCursor, writeCursor, type FeedPlace } from '../../db/event-feed'
 import type { Db, Tx } from '../../db/types'
 import { freshDatabase, type FreshDatabase } from '../setup/database'
 import { untilReadable } from './feed'
@@ -206,11 +206,13 @@ test('a cursor is what it was written from, and nothing else is one', () => {
   }
 })
 
-test('a place of another, longer database lies ahead of this feed', async () => {
+test('a place of another database, or of what a restore has undone, is none of this feed', async () => {
   await tell(sql, 'a')
   await untilReadable(sql)
   const { next } = await eventsAfter(sql, 'demo', { after: feedStart, limit: 1 })
-  expect(await isAheadOfFeed(sql, feedStart)).toBe(false)
-  expect(await isAheadOfFeed(sql, next)).toBe(false)
-  expect(await isAheadOfFeed(sql, { tx: next.tx + 1_000_000n, seq: 1n })).toBe(true)
+  expect(await isOfAnotherFeed(sql, 'demo', feedStart)).toBe(false)
+  expect(await isOfAnotherFeed(sql, 'demo', next)).toBe(false)
+  expect(await isOfAnotherFeed(sql, 'demo', { tx: next.tx + 1_000_000n, seq: 1n })).toBe(true)
+  expect(await isOfAnotherFeed(sql, 'demo', { tx: next.tx, seq: next.seq + 1n })).toBe(true)
+  expect(await isOfAnotherFeed(sql, 'other', next)).toBe(true)
 })

@@ -8,6 +8,7 @@ import { webhookMetrics } from '../../api/metrics'
 import { shopMetrics } from '../../bots/shop/metrics'
 import { demoBusiness } from '../../db/demo-shop'
 import type { Db } from '../../db/types'
+import { backupMetrics } from '../../ops/backup/nightly'
 import { bookMetrics } from '../../ops/book-metrics'
 import { stuckMetrics } from '../../ops/stuck-metrics'
 import { telegramMetrics } from '../../ops/telegram-metrics'
@@ -21,17 +22,19 @@ interface Rule {
 }
 
 const root = join(__dirname, '..', '..')
-const folder = join(root, 'ops/alerts')
-const rules = readdirSync(folder)
-  .map((name) => parse(readFileSync(join(folder, name), 'utf8')) as { groups: { name: string; rules: Rule[] }[] })
-  .flatMap(({ groups }) => groups.flatMap((group) => group.rules))
-  .map((rule) => [rule.alert, rule] as const)
+const folder = join(root, 'ops', 'alerts')
+const groups = readdirSync(folder).flatMap((name) => {
+  const file = parse(readFileSync(join(folder, name), 'utf8')) as { groups: { name: string; rules: Rule[] }[] }
+  return file.groups
+})
+const rules = groups.flatMap((group) => group.rules).map((rule) => [rule.alert, rule] as const)
 
 const registry = new Registry()
 bookMetrics(registry, { sql: undefined as unknown as Db, businessId: demoBusiness.id })
 accessMetrics(registry)
 webhookMetrics(registry)
 shopMetrics(registry)
+backupMetrics(registry, { folder: '/nowhere', businessId: demoBusiness.id })
 telegramMetrics(registry, { getWebhookInfo: () => Promise.reject(new Error('nobody asks')) })
 void stuckMetrics(registry, {
   look: () => new Promise(() => {}),

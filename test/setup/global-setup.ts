@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from '../../db/connect'
 import { migrate } from '../../db/migrate'
-import { startPostgres, type EmbeddedPostgres } from '../../ops/embedded-postgres'
+import { findClientTools } from '../../ops/backup/client-tools'
+import { embeddedMajor, startPostgres, type EmbeddedPostgres } from '../../ops/embedded-postgres'
 import { obtainTemporal } from '../../ops/obtain-temporal'
 import { obtainTestServer } from '../../ops/obtain-test-server'
 import { freePorts } from '../../ops/ports'
@@ -31,7 +32,7 @@ export default async function globalSetup() {
   try {
     const [postgresPort = 0, temporalPort = 0] = await freePorts(2)
     const [executable, testServer] = await Promise.all([obtainTemporal(say), obtainTestServer(say)])
-    const [postgres, temporal, workflowBundle] = await Promise.all([
+    const [postgres, temporal, workflowBundle, noClientTools] = await Promise.all([
       startPostgres({
         dataFolder: join(folder, 'postgres'),
         port: postgresPort,
@@ -56,6 +57,7 @@ export default async function globalSetup() {
         return server
       }),
       bundleForTests(),
+      whyNoClientTools(say),
     ])
     layGround({
       postgresUrl: postgres.url('postgres'),
@@ -65,10 +67,20 @@ export default async function globalSetup() {
       namespaceCount,
       testServer,
       ...(workflowBundle && { workflowBundle }),
+      ...(noClientTools && { noClientTools }),
     })
   } catch (error) {
     await globalThis.stopTestGround()
     throw error
+  }
+}
+
+async function whyNoClientTools(say: (line: string) => void): Promise<string | undefined> {
+  try {
+    await findClientTools({ serverMajor: embeddedMajor, progress: say })
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message.split('\n')[0] : String(error)
   }
 }
 

@@ -10,6 +10,8 @@ export interface Ground {
   readonly namespaceCount: number
   /** Executable of the time-skipping server. */
   readonly testServer: string
+  /** Why there is no pg_dump for this Postgres on this machine; absent when there is one. */
+  readonly noClientTools?: string
   /** The bundled workflows; absent while there is no workflows/index.ts. */
   readonly workflowBundle?: string
 }

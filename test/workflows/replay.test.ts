@@ -44,7 +44,8 @@ beforeAll(quietRuntime)
 test('every path that shipped is recorded, and nothing else is', () => {
   expect([...new Set(files.map(pathOf))]).toEqual(Object.keys(paths).sort())
   for (const path of Object.keys(paths)) {
-    expect(files).toContain(`${path}.${path.startsWith('subscription') ? 'subscription' : 'order'}.json`)
+    const [begun = ''] = ['subscription', 'backup', 'order'].filter((type) => path.startsWith(type) || type === 'order')
+    expect(files).toContain(`${path}.${begun}.json`)
   }
   expect(files.filter((file) => /\.payment(-\d)?\.json$/.test(file)).length).toBeGreaterThanOrEqual(16)
   expect(files.filter((file) => /\.refund(-\d)?\.json$/.test(file)).length).toBeGreaterThanOrEqual(6)

@@ -1,0 +1,149 @@
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { connect } from '../../db/connect'
+import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
+import { eventsAfter, feedStart } from '../../db/event-feed'
+import { makeFeedReadable, numbersGiven, skipNumbers } from '../../db/restores'
+import { backUp } from '../../ops/backup/back-up'
+import { findClientTools, NoClientTools } from '../../ops/backup/client-tools'
+import { backupsIn } from '../../ops/backup/manifest'
+import { openPlace, type OpsPlace } from '../../ops/commands/place'
+import { restore } from '../../ops/commands/restore'
+import { databaseIn, inDatabase, restoreDatabase } from '../../ops/restore/restore-database'
+import { freshDatabase, type FreshDatabase } from '../setup/database'
+import { ground } from '../setup/ground'
+import { testUnless } from '../setup/skip'
+
+const businessId = demoBusiness.id
+const folder = mkdtempSync(join(tmpdir(), 'orderly-restore-'))
+const signed = ['--apply', '--by', 'Karim', '--why', 'a drill']
+let database: FreshDatabase
+let place: OpsPlace
+const testWithClientTools = testUnless(ground().noClientTools)
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await seedDemoShop(database.sql)
+  place = openPlace({ BUSINESS_ID: businessId, DATABASE_URL: database.url })
+})
+afterAll(async () => {
+  await place.close()
+  await database.drop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const dump = (keepDays = 7) =>
+  backUp({ folder, businessId, shopUrl: database.url, keepDays, progress: () => undefined })
+const run = (...args: string[]) => restore.run({ args, place, say: () => undefined })
+const databasesBeside = async () => {
+  const admin = connect(ground().postgresUrl, { max: 1 })
+  const rows = await admin<{ name: string }[]>`
+    SELECT datname AS name FROM pg_database WHERE datname LIKE ${`${databaseIn(database.url)}\\_%`}`
+  await admin.end()
+  return rows.map(({ name }) => name)
+}
+
+testWithClientTools(
+  'what is not a whole backup of this business is refused, and nothing is made or replaced',
+  async () => {
+    const { path, manifest } = await dump()
+    const other = join(folder, 'backup-20200101T000000000Z.json')
+    const refused = async (file: string, why: RegExp) => {
+      await expect(run(file, ...signed)).rejects.toThrow(why)
+      expect(await databasesBeside()).toEqual([])
+    }
+    await refused(join(folder, manifest.shop.file), /is not the .json file of a backup/)
+    writeFileSync(other, JSON.stringify({ ...manifest, businessId: 'another' }))
+    await refused(other, /backup of another/)
+    writeFileSync(other, JSON.stringify({ ...manifest, shop: { ...manifest.shop, file: '../secrets' } }))
+    await refused(other, /is not the .json file of a backup/)
+    writeFileSync(other, JSON.stringify({ ...manifest, shop: { ...manifest.shop, entries: 7 } }))
+    await refused(other, /its manifest says .* 7 entries/)
+    rmSync(other)
+    const bots = database.connectAgain({ applicationName: 'orderly-bots' })
+    await bots`SELECT 1`
+    await refused(path, /orderly-bots still work with/)
+    await bots.end()
+    appendFileSync(join(folder, manifest.shop.file), 'x')
+    await refused(path, /is damaged/)
+    rmSync(join(folder, manifest.shop.file))
+    await refused(path, /is not beside/)
+    const tried = await database.sql`SELECT error FROM operator_actions WHERE action = 'restore'`
+    expect(tried.map(({ error }) => String(error))).toEqual([expect.stringContaining('7 entries')])
+  },
+)
+
+testWithClientTools(
+  'a restore that fails half-way leaves the database as it was; into another name it replaces nothing',
+  async () => {
+    const { path, manifest } = await dump()
+    await database.sql`CREATE TABLE came_later (id int)`
+    const wish = { adminUrl: inDatabase(database.url, 'postgres'), dumpPath: join(folder, manifest.shop.file) }
+    const { pgRestore } = await findClientTools({ serverMajor: 18 })
+    const progress = () => undefined
+    const prepare = () => Promise.reject(new Error('no good'))
+    await expect(restoreDatabase({ ...wish, url: database.url, pgRestore, prepare, progress })).rejects.toThrow(
+      'no good',
+    )
+    expect(await databasesBeside()).toEqual([])
+    expect([...(await database.sql`SELECT * FROM came_later`)]).toEqual([])
+
+    const beside = `${databaseIn(database.url)}_look`
+    expect(await run(path, '--into', beside, ...signed)).toBe(0)
+    expect(await databasesBeside()).toEqual([beside])
+    const looked = connect(inDatabase(database.url, beside), { max: 1 })
+    expect([
+      ...(await looked`SELECT to_regclass('came_later') AS later, (SELECT count(*)::int FROM businesses) AS shops`),
+    ]).toEqual([{ later: null, shops: 1 }])
+    await looked.end()
+    await database.sql`DROP TABLE came_later`
+    const admin = connect(ground().postgresUrl, { max: 1 })
+    await admin`DROP DATABASE ${admin(beside)} WITH (FORCE)`
+    await admin.end()
+  },
+)
+
+testWithClientTools('backups are kept for their days, and what is not ours stays', async () => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true })
+  const old = await dump()
+  const aged = { ...old.manifest, takenAt: '2026-01-01T04:00:00.000Z' }
+  writeFileSync(old.path, JSON.stringify(aged))
+  const notOurs = ['notes.txt', 'backup-20200101T000000000Z.json', 'other.shop.dump']
+  writeFileSync(join(folder, 'notes.txt'), 'x')
+  writeFileSync(join(folder, 'backup-20200101T000000000Z.json'), JSON.stringify({ ...aged, businessId: 'another' }))
+  writeFileSync(join(folder, 'other.shop.dump'), 'x')
+  const { path, manifest, removed } = await dump()
+  expect(removed).toEqual([old.manifest.shop.file])
+  expect(existsSync(old.path)).toBe(false)
+  expect(readdirSync(folder).sort()).toEqual([...notOurs, basename(path), manifest.shop.file].sort())
+  expect((await backupsIn(folder, businessId)).map((backup) => backup.path)).toEqual([path])
+})
+
+test('events of a server whose transactions were counted further are readable here, and keep their order', async () => {
+  const { sql } = database
+  const tell = (key: string, tx: string) => sql`
+    INSERT INTO business_events (tx, type, version, business_id, occurred_at, dedupe_key, payload)
+    VALUES (${tx}, 'order_created', 1, ${businessId}, now(), ${key}, '{}')`
+  await tell('restored/1', '1')
+  expect(await makeFeedReadable(sql)).toBe(false)
+  await tell('restored/2', '900000000000')
+  expect((await eventsAfter(sql, businessId, { after: feedStart, limit: 9 })).events).toHaveLength(1)
+  expect(await makeFeedReadable(sql)).toBe(true)
+  const { events } = await eventsAfter(sql, businessId, { after: feedStart, limit: 9 })
+  expect(events.map(({ dedupe_key: key }) => key)).toEqual(['restored/1', 'restored/2'])
+})
+
+test('no number is given twice, and skipping never goes back', async () => {
+  const { sql } = database
+  const given = await numbersGiven(sql, businessId)
+  await skipNumbers(sql, businessId, { orderNumber: 5_000, transactionId: 9_000n })
+  await skipNumbers(sql, businessId, given)
+  expect(await numbersGiven(sql, businessId)).toMatchObject({ orderNumber: 5_000, transactionId: 9_000n })
+})
+
+test('client tools that are named and do not fit are refused with what can be done', async () => {
+  const attempt = findClientTools({ serverMajor: 18, binFolder: folder })
+  await expect(attempt).rejects.toBeInstanceOf(NoClientTools)
+  await expect(attempt).rejects.toThrow(`PG_BIN=${folder}: not found`)
+})
