@@ -8,7 +8,7 @@ import { temporalClient } from './temporal-client'
 
 void runProcess('api', async ({ config, log, registry, stopping }) => {
   const sql = connect(config.DATABASE_URL, { applicationName: 'orderly-api' })
-  const client = temporalClient(config)
+  const client = temporalClient(config, registry)
   const app = createApi({
     sql,
     lifecycles: createLifecycles(client),

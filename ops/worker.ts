@@ -1,19 +1,20 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
-import type { Logger } from 'pino'
+import { NativeConnection, Worker } from '@temporalio/worker'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
-import { accessMetrics } from '../activities/metrics'
+import { activityMetrics } from '../activities/metrics'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { taskQueues, workerLimits } from '../workflows/task-queues'
+import { ageMetrics } from './age-metrics'
 import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
 import { keepSchedulesPatiently } from './schedules'
-import { telegramMetrics } from './telegram-metrics'
+import { telegramCalls, telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
+import { installRuntime } from './temporal-runtime'
 import { workflowSource } from './workflow-bundle'
 
 /** A bundle made once at build time; without one the worker bundles at its start. */
@@ -21,13 +22,18 @@ const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
 void runProcess('worker', async ({ config, log, registry, stopping }) => {
-  logTemporalTo(log)
+  const sdkMetrics = await installRuntime(log)
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'orderly-worker' })
   const client = temporalClient(config)
   const token = config.TELEGRAM_BOT_TOKEN
-  const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
-  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log, metrics: accessMetrics(registry) }
+  const gateway = createGateway({
+    token,
+    ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }),
+    answered: telegramCalls(registry),
+  })
+  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log, metrics: activityMetrics(registry) }
   bookMetrics(registry, { sql, businessId: config.BUSINESS_ID })
+  ageMetrics(registry, { sql, businessId: config.BUSINESS_ID })
   telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
@@ -50,6 +56,7 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
 
   return {
     checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
+    metrics: sdkMetrics,
     ended: runs,
     async stop() {
       for (const worker of [orderly, telegram]) if (worker.getState() === 'RUNNING') worker.shutdown()
@@ -69,14 +76,4 @@ function workflows() {
     throw new CannotStart(`The workflow bundle was made by SDK ${sdk}, this is ${version}: run "npm run build" again.`)
   }
   return { workflowBundle: { codePath: `${builtBundle}.js` } }
-}
-
-/** The SDK writes its lines among ours, as JSON of the same form. */
-function logTemporalTo(log: Logger) {
-  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
-  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { error, ...rest } = meta ?? {}
-    log[levels[level]]({ ...rest, ...(error !== undefined && { err: error }) }, message)
-  })
-  Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } })
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { collectDefaultMetrics, Registry, type Metric } from 'prom-client'
 import { parse } from 'yaml'
-import { accessMetrics } from '../../activities/metrics'
+import { activityMetrics } from '../../activities/metrics'
 import { webhookMetrics } from '../../api/metrics'
 import { shopMetrics } from '../../bots/shop/metrics'
 import { demoBusiness } from '../../db/demo-shop'
@@ -26,7 +26,7 @@ const rules = file.groups.flatMap((group) => group.rules).map((rule) => [rule.al
 
 const registry = new Registry()
 bookMetrics(registry, { sql: undefined as unknown as Db, businessId: demoBusiness.id })
-accessMetrics(registry)
+activityMetrics(registry)
 webhookMetrics(registry)
 shopMetrics(registry)
 telegramMetrics(registry, { getWebhookInfo: () => Promise.reject(new Error('nobody asks')) })

@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client'
 import { holdPayment, performPayment, releasePayment } from '../../db/ledger'
 import { placeSubscription } from '../../db/subscriptions'
+import { tellNudge } from '../../db/payment-stages'
 import { stepSubscription } from '../../db/subscription-steps'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { bookMetrics } from '../../ops/book-metrics'
@@ -113,6 +114,29 @@ test('a checkout that its own payment lets go has not failed; one that ran out h
   expect(await lines(registry, /^tg_payments/)).toEqual([
     'tg_payments_success_total{kind="period",provider="stars"} 1',
     'tg_payments_failed_total{kind="period",reason="released"} 1',
+  ])
+  expect(await lines(registry, /^orderly_payments/)).toEqual([
+    'orderly_payments_held_total{kind="period",provider="stars"} 2',
+    'orderly_payments_released_total{kind="period",provider="stars"} 1',
+  ])
+})
+
+test('nudges are counted by what became of them', async () => {
+  const registry = new Registry()
+  bookMetrics(registry, { sql, businessId, now: () => now })
+  const key = { businessId, subscriptionId: 'one' }
+  await placeSubscription(sql, key, { buyerId: 'telegram:42', planId: 'club', consentVersion: '1' }, now)
+  await sql`UPDATE payments SET state = 'due', opened_at = ${new Date(now)} WHERE id = 'one.1'`
+  const outcomes = [undefined, undefined, 'skipped', 'unreachable', 'refused']
+  for (const [nudge, skipped] of outcomes.entries()) {
+    const told = { nudge, now, ...(skipped && { skipped }) }
+    // A step that is run again tells nothing anew.
+    for (const _ of [1, 2]) await tellNudge(sql, { businessId, paymentId: 'one.1' }, told)
+  }
+  expect((await lines(registry, /^orderly_nudges/)).toSorted()).toEqual([
+    'orderly_nudges_total{kind="period",outcome="failed"} 2',
+    'orderly_nudges_total{kind="period",outcome="sent"} 2',
+    'orderly_nudges_total{kind="period",outcome="skipped"} 1',
   ])
 })
 
