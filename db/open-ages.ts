@@ -3,7 +3,6 @@ import { orderTransitions, stageOf, type OrderStage, type OrderState } from '../
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
 import type { SubscriptionState } from '../domain/subscription-states'
-import type { OutboundState } from './outbound-messages'
 import type { Db } from './types'
 
 /** Everything open of one kind that stands at one place. */
@@ -82,16 +81,21 @@ export async function agesOfRefunds(
     SELECT state AS place, ${figures(sql)} FROM standing GROUP BY state`
 }
 
-/** Messages that Telegram has not taken, with those that were given up, since they were first tried. */
+/** As `scheduleToCloseTimeout` in workflows/voice.ts. */
+const givenUpAfterMs = 86_400_000
+
+/** Messages that Telegram has not taken, since they were first tried: still being tried, or given up within a day. */
 export async function agesOfMessages(
   sql: Db,
   businessId: BusinessId,
   now: number,
-): Promise<OpenAge<Extract<OutboundState, 'sending'>>[]> {
-  return sql<OpenAge<'sending'>[]>`
+): Promise<OpenAge<'sending' | 'given_up'>[]> {
+  return sql<OpenAge<'sending' | 'given_up'>[]>`
     WITH standing AS (
-      SELECT state, extract(epoch FROM ${new Date(now)} - created_at)::float8 AS seconds FROM outbound_messages
-      WHERE business_id = ${businessId} AND state = 'sending')
+      SELECT CASE WHEN created_at > ${new Date(now - givenUpAfterMs)} THEN 'sending' ELSE 'given_up' END AS state,
+             extract(epoch FROM ${new Date(now)} - created_at)::float8 AS seconds
+      FROM outbound_messages
+      WHERE business_id = ${businessId} AND state = 'sending' AND created_at > ${new Date(now - 2 * givenUpAfterMs)})
     SELECT state AS place, ${figures(sql)} FROM standing GROUP BY state`
 }
 

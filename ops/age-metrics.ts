@@ -61,10 +61,10 @@ const aged: readonly Aged[] = [
   },
   {
     what: 'messages',
-    means: 'Messages that Telegram has not taken; those older than a day were given up',
+    means: 'Messages that Telegram has not taken: sending, being tried again; given_up, within the last day',
     since: 'they were first tried',
     label: 'state',
-    places: ['sending'],
+    places: ['sending', 'given_up'],
     read: agesOfMessages,
   },
 ]

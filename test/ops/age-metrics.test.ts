@@ -46,7 +46,8 @@ test('orders, payments, refunds and messages are told by where they stand, and f
     SELECT business_id, id, 'payme', 'tx', 'cancelled', 'awaiting_staff', 'buyer', ${ago(7_200)} FROM payments WHERE kind = 'deposit'`
   await sql`
     INSERT INTO outbound_messages (business_id, dedupe_key, chat_id, state, created_at)
-    VALUES (${businessId}, 'a', '42', 'sending', ${ago(50)}), (${businessId}, 'b', '42', 'sent', ${ago(5_000)})`
+    VALUES (${businessId}, 'a', '42', 'sending', ${ago(50)}), (${businessId}, 'b', '42', 'sent', ${ago(5_000)}),
+           (${businessId}, 'c', '42', 'sending', ${ago(90_000)}), (${businessId}, 'd', '42', 'sending', ${ago(200_000)})`
 
   const registry = new Registry()
   ageMetrics(registry, { sql, businessId, now: () => now })
@@ -71,8 +72,11 @@ test('orders, payments, refunds and messages are told by where they stand, and f
     'orderly_refunds_oldest_seconds{state="awaiting_staff"} 7200',
     'orderly_refunds_median_seconds{state="awaiting_staff"} 7200',
     'orderly_messages_open{state="sending"} 1',
+    'orderly_messages_open{state="given_up"} 1',
     'orderly_messages_oldest_seconds{state="sending"} 50',
+    'orderly_messages_oldest_seconds{state="given_up"} 90000',
     'orderly_messages_median_seconds{state="sending"} 50',
+    'orderly_messages_median_seconds{state="given_up"} 90000',
   ])
 })
 
