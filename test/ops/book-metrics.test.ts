@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client'
 import { holdPayment, performPayment, releasePayment } from '../../db/ledger'
 import { placeSubscription } from '../../db/subscriptions'
+import { factsSince } from '../../db/figures'
 import { tellNudge } from '../../db/payment-stages'
 import { stepSubscription } from '../../db/subscription-steps'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
@@ -138,6 +139,20 @@ test('nudges are counted by what became of them', async () => {
     'orderly_nudges_total{kind="period",outcome="sent"} 2',
     'orderly_nudges_total{kind="period",outcome="skipped"} 1',
   ])
+})
+
+test('every type that is counted is in the index of what is counted', async () => {
+  await sql`
+    INSERT INTO business_events (type, version, business_id, occurred_at, dedupe_key, payload)
+    SELECT 'order_created', 1, ${businessId}, now(), n::text, '{}' FROM generate_series(1, 3000) n`
+  await sql`ANALYZE business_events`
+  const reader = database.connectAgain({ max: 1 })
+  await factsSince(reader, businessId, '0')
+  await reader`SELECT pg_stat_force_next_flush()`
+  const [used] = await reader<{ scans: number; read: number }[]>`
+    SELECT (SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'business_events_counted')::int AS scans,
+           (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'business_events')::int AS read`
+  expect(used).toEqual({ scans: 1, read: 0 })
 })
 
 test('a fact of a transaction that is still open is counted when it has ended', async () => {
