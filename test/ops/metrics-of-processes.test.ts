@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { migrate } from '../../db/migrate'
 import { ownerMigrations } from '../../db/owner/feed'
 import { freePorts } from '../../ops/ports'
-import { until } from '../sandbox/recorder'
 import { freshDatabase, type FreshDatabase } from '../setup/database'
 import { devServer, type DevServer } from '../setup/temporal'
 import { documentedMetrics } from './documented-metrics'
@@ -46,19 +46,18 @@ beforeAll(async () => {
     children.push(spawn(process.execPath, ['--import', 'tsx', file], { env: environment, stdio: 'ignore' }))
   }
   for (const [index, name] of names.entries()) {
-    // The worker tells of the SDK once it polls; the others count their calls of a Telegram that is not there.
+    // The worker tells of the SDK once it polls, for which it bundles the workflows; the others count their calls of a Telegram that is not there.
     const last =
       { worker: 'temporal_num_pollers', api: 'orderly_webhook_seconds' }[name as string] ?? 'outcome="failed"'
     let text = ''
-    const isTold = async () => {
+    while (!text.includes(last)) {
+      await pause(500)
       const answer = await fetch(`http://127.0.0.1:${ports[index]}/metrics`).catch(() => null)
       text = (await answer?.text()) ?? ''
-      return text.includes(last)
     }
-    await until(isTold, `the metrics of ${name}`, 60_000)
     told.set(name, readExposition(text))
   }
-}, 120_000)
+}, 180_000)
 afterAll(async () => {
   for (const child of children) {
     const exited = new Promise((resolve) => child.once('exit', resolve))
