@@ -19,14 +19,14 @@ import type { BusinessId, SubscriptionId } from '../domain/ids'
 import { TelegramRefused } from '../telegram/errors'
 import type { Gateway } from '../telegram/gateway'
 import { tellChannelTrouble } from './channel-trouble'
-import type { AccessMetrics } from './metrics'
+import type { ActivityMetrics } from './metrics'
 import { asRetryable } from './notices/send-once'
 
 export interface AccessDeps {
   readonly sql: Db
   readonly telegramFor: (businessId: BusinessId) => Gateway
   readonly log: Logger
-  readonly metrics?: AccessMetrics
+  readonly metrics?: ActivityMetrics
   /** Unix ms. */
   readonly now?: () => number
 }

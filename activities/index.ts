@@ -6,7 +6,7 @@ import type { Gateway } from '../telegram/gateway'
 import { createAccessActivities } from './access'
 import { createAuditActivities, createAuditSteps } from './access-audit'
 import { createLedgerActivities } from './ledger'
-import type { AccessMetrics } from './metrics'
+import type { ActivityMetrics } from './metrics'
 import { createNotices } from './notices'
 import { createResendSteps } from './notices/resend'
 import { withRefusals } from './refusals'
@@ -19,7 +19,7 @@ export interface ActivityDeps {
   readonly telegramFor: (businessId: BusinessId) => Gateway
   readonly links: PayLinks
   readonly log: Logger
-  readonly metrics?: AccessMetrics
+  readonly metrics?: ActivityMetrics
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
+import type { Provider } from '../domain/providers'
 import * as book from '../db/ledger'
 import type { PaymentKey } from '../db/ledger'
 import * as ends from '../db/order-ends'
@@ -10,12 +11,27 @@ import * as stages from '../db/payment-stages'
 import * as placing from '../db/placing'
 import * as refunds from '../db/refunds'
 import type { Db } from '../db/types'
+import type { ActivityMetrics } from './metrics'
+
+interface LedgerDeps {
+  readonly sql: Db
+  readonly metrics?: ActivityMetrics
+}
 
 /**
  * The steps of a lifecycle that change money, stock and orders. Each is one transaction, run as a local activity, and
  * answers the same when it is run again. `now` is the workflow's time, Unix ms.
  */
-export function createLedgerActivities({ sql }: { sql: Db }) {
+export function createLedgerActivities({ sql, metrics }: LedgerDeps) {
+  const counted = (provider: Provider, step: 'hold' | 'perform', answer: LedgerAnswer) => {
+    if (!answer.ok) metrics?.refused({ provider, step, refusal: answer.refusal })
+  }
+  async function perform(key: PaymentKey, request: PerformRequest & { actor?: string }, now: number) {
+    const performed = await book.performPayment(sql, key, request, now)
+    counted(request.provider, 'perform', performed.answer)
+    return performed
+  }
+
   return {
     placeOrder: (key: OrderKey, wish: placing.OrderWish, now: number) => placing.placeOrder(sql, key, wish, now),
     progressOfOrder: (key: OrderKey) => progress.progressOf(sql, key),
@@ -38,9 +54,12 @@ export function createLedgerActivities({ sql }: { sql: Db }) {
     tellNudge: (key: PaymentKey, nudge: { nudge: number; skipped?: string; now: number }) =>
       stages.tellNudge(sql, key, nudge),
 
-    holdPayment: (key: PaymentKey, request: HoldRequest, now: number) => book.holdPayment(sql, key, request, now),
-    performPayment: (key: PaymentKey, request: PerformRequest & { actor?: string }, now: number) =>
-      book.performPayment(sql, key, request, now),
+    async holdPayment(key: PaymentKey, request: HoldRequest, now: number): Promise<LedgerAnswer> {
+      const answer = await book.holdPayment(sql, key, request, now)
+      counted(request.provider, 'hold', answer)
+      return answer
+    },
+    performPayment: perform,
     releasePayment: (key: PaymentKey, request: ReleaseRequest, now: number) =>
       book.releasePayment(sql, key, request, now),
     releaseOverdueHold: (key: PaymentKey, now: number) => book.releaseOverdueHold(sql, key, now),
@@ -52,8 +71,7 @@ export function createLedgerActivities({ sql }: { sql: Db }) {
     ): Promise<book.Performed> {
       const money = await stages.priceOf(sql, key)
       if (!money) return { answer: { ok: false, refusal: 'unknown_payment', payment: null }, landing: null }
-      return book.performPayment(
-        sql,
+      return perform(
         key,
         {
           provider: 'manual',

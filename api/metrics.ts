@@ -15,7 +15,7 @@ export function webhookMetrics(registry: Registry): WebhookMetrics {
     (registry.getSingleMetric(secondsName) as Histogram<'provider' | 'method'> | undefined) ??
     new Histogram({
       name: secondsName,
-      help: 'Time from a provider webhook to its answer. Providers give up at 10 s.',
+      help: 'Time from a provider webhook to its answer. We ask to be called again after 8 s; providers give up at 10 s.',
       labelNames: ['provider', 'method'] as const,
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8, 10],
       registers: [registry],
@@ -24,7 +24,7 @@ export function webhookMetrics(registry: Registry): WebhookMetrics {
     (registry.getSingleMetric(answersName) as Counter<'provider' | 'method' | 'code'> | undefined) ??
     new Counter({
       name: answersName,
-      help: 'Answers to provider webhooks by the protocol code; 0 is success.',
+      help: 'Answers to provider webhooks by the code of the protocol; 0 is success, Payme -32400 and Click -7 ask for a repeat.',
       labelNames: ['provider', 'method', 'code'] as const,
       registers: [registry],
     })

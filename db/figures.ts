@@ -9,7 +9,7 @@ export interface CountedFacts {
   readonly provider: string | null
   /** Of the payment. */
   readonly kind: string | null
-  /** Why a checkout of Telegram was let go, `revived` or `refund` of late money, the action of a changed subscription, Telegram's word on a renewal, `again`. */
+  /** Why a checkout of Telegram was let go, `revived` or `refund` of late money, why a nudge was not sent, the action of a changed subscription, Telegram's word on a renewal, `again`. */
   readonly what: string | null
   /** Why a right began or ended. */
   readonly reason: string | null
@@ -35,15 +35,17 @@ export async function factsSince(sql: Db, businessId: BusinessId, from: string):
              CASE type WHEN 'payment_released' THEN
                          CASE WHEN payload ->> 'provider' IN ('stars', 'telegram_fiat') THEN payload ->> 'reason' END
                        WHEN 'payment_landed_late' THEN payload ->> 'outcome'
+                       WHEN 'nudge_skipped' THEN payload ->> 'reason'
                        WHEN 'subscription_changed' THEN payload ->> 'action'
                        WHEN 'star_renewal_changed' THEN payload ->> 'renewal'
                        WHEN 'subscription_period_begun' THEN CASE WHEN (payload ->> 'period')::int > 1 THEN 'again' END
              END AS what,
              CASE WHEN type LIKE 'access\\_%' THEN payload ->> 'reason' END AS reason, count(*)::int AS count
       FROM business_events
-      WHERE type IN ('payment_opened', 'payment_performed', 'payment_landed_late', 'payment_expired', 'payment_cancelled',
-                     'payment_released', 'subscription_changed', 'subscription_period_begun', 'star_renewal_changed',
-                     'access_granted', 'access_expired', 'access_revoked')
+      WHERE type IN ('payment_opened', 'payment_held', 'payment_performed', 'payment_landed_late', 'payment_expired',
+                     'payment_cancelled', 'payment_released', 'nudge_sent', 'nudge_skipped', 'subscription_changed',
+                     'subscription_period_begun', 'star_renewal_changed', 'access_granted', 'access_expired',
+                     'access_revoked')
         AND tx >= ${from}::xid8 AND tx < ${to}::xid8 AND business_id = ${businessId}
       GROUP BY 1, 2, 3, 4, 5`
     return { facts, to }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { EngineName } from '../ops/engines'
 import { audit, tableOf, unfinished } from './audit/audit'
@@ -56,6 +57,8 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     const closing = new AbortController()
     const staff = workAsStaff(town.sandbox, closing.signal)
     const leaving = new AbortController()
+    // Each of them listens.
+    setMaxListeners(0, leaving.signal)
     const { monthMs } = times
     const people = Promise.all([
       ...crowd.orders.map((one) => order(town.sandbox, one, leaving.signal)),

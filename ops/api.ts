@@ -13,7 +13,7 @@ const stuckFreshMs = 15_000
 
 void runProcess('api', async ({ config, log, registry, stopping }) => {
   const sql = connect(config.DATABASE_URL, { applicationName: 'orderly-api' })
-  const client = temporalClient(config)
+  const client = temporalClient(config, registry)
   const place = { sql, client, businessId: config.BUSINESS_ID }
   const lookForStuck = sharedLook(() => findStuck(place), { freshMs: stuckFreshMs })
   const app = createApi({

@@ -6,15 +6,20 @@ import { createLifecycles } from '../workflows/callers'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
 import { CannotStart, runProcess } from './process'
+import { telegramCalls } from './telegram-metrics'
 import { isUnknownToken } from './telegram-token'
 import { temporalClient } from './temporal-client'
 
 void runProcess('bots', async ({ config, log, registry }) => {
   const { TELEGRAM_BOT_TOKEN: token, TELEGRAM_WEBHOOK_URL: webhookUrl, TELEGRAM_WEBHOOK_SECRET: secret } = config
   const sql = connect(config.DATABASE_URL, { applicationName: 'orderly-bots' })
-  const client = temporalClient(config)
+  const client = temporalClient(config, registry)
   const botId = token.slice(0, token.indexOf(':'))
-  const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
+  const gateway = createGateway({
+    token,
+    ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }),
+    answered: telegramCalls(registry),
+  })
   const bot = createShopBot({
     token,
     botId,

@@ -33,12 +33,14 @@ const freshMs = 1_000
 
 export interface HealthOptions {
   readonly registry: Registry
+  /** What is told beside the registry, in the same form, with names of its own. */
+  readonly metrics: () => Promise<string>
   /** null while the process starts or stops: alive, but not to be sent work. */
   readonly checks: () => readonly Check[] | null
 }
 
 /** `GET /health/live`, `GET /health/ready` (503 names what is missing) and `GET /metrics` in Prometheus form. */
-export function healthRoutes({ registry, checks }: HealthOptions): Router {
+export function healthRoutes({ registry, metrics, checks }: HealthOptions): Router {
   const router = Router()
   let known: { at: number; answer: Promise<ReadyAnswer> } | undefined
   router.get('/health/live', (_request, response) => {
@@ -59,7 +61,8 @@ export function healthRoutes({ registry, checks }: HealthOptions): Router {
       .json({ status: ready ? 'ready' : 'not_ready', checks: answer })
   })
   router.get('/metrics', async (_request, response) => {
-    response.set('content-type', registry.contentType).send(await registry.metrics())
+    const told = await Promise.all([registry.metrics(), metrics()])
+    response.set('content-type', registry.contentType).send(told.join(''))
   })
   return router
 }

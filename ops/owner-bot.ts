@@ -5,10 +5,11 @@ import { ownerMigrations } from '../db/owner/feed'
 import { createGateway } from '../telegram/gateway'
 import { migrationsCheck } from './health'
 import { CannotStart, runProcess } from './process'
+import { telegramCalls } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
 import { isUnknownToken } from './telegram-token'
 
-void runProcess('owner-bot', async ({ config, log }) => {
+void runProcess('owner-bot', async ({ config, log, registry }) => {
   const { BUSINESS_ID: businessId, OWNER_BOT_TOKEN: token, TELEGRAM_API_ROOT: apiRoot } = config
   const people = peopleOf(config.OWNER_BOT_PEOPLE, businessId)
   const sql = connect(config.OWNER_DATABASE_URL, { applicationName: 'orderly-owner-bot' })
@@ -23,7 +24,7 @@ void runProcess('owner-bot', async ({ config, log }) => {
     sql,
     temporal,
     events: { url: `${config.SHOP_API_URL}/api/v1/events`, token: config.EVENTS_TOKEN },
-    gateway: createGateway({ token, ...(apiRoot && { apiRoot }) }),
+    gateway: createGateway({ token, ...(apiRoot && { apiRoot }), answered: telegramCalls(registry) }),
     uiUrl: config.TEMPORAL_UI_URL,
     namespace: config.TEMPORAL_NAMESPACE,
     log,

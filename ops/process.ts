@@ -11,6 +11,8 @@ import { createLogger } from './logger'
 /** What a process is once it has begun. */
 export interface Running {
   readonly checks: readonly Check[]
+  /** More for `/metrics`, in Prometheus form, than the registry has. */
+  readonly metrics?: () => Promise<string>
   /** Served beside health and metrics on the process's port. */
   readonly app?: RequestHandler
   /** Resolves when it is ready for work; until then `/health/ready` says no. Rejects when it never will be. */
@@ -87,7 +89,13 @@ export async function runProcess<P extends ProcessName & PortedProcess>(
 
     const app = express()
     app.disable('x-powered-by')
-    app.use(healthRoutes({ registry, checks: () => (begun && !stopped ? (running?.checks ?? null) : null) }))
+    app.use(
+      healthRoutes({
+        registry,
+        metrics: async () => (await running?.metrics?.()) ?? '',
+        checks: () => (begun && !stopped ? (running?.checks ?? null) : null),
+      }),
+    )
     const port = Number(config[portVariables[name]])
     server = await listen(app, { port, host: config.LISTEN_HOST, name })
     running = await begin({ config, log, registry, stopping: stopping.signal })

@@ -1,5 +1,5 @@
-import { Gauge, type Registry } from 'prom-client'
-import type { Gateway } from '../telegram/gateway'
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import type { AnsweredCall, Gateway } from '../telegram/gateway'
 
 /** Telegram is asked so often at most. */
 const freshMs = 10_000
@@ -24,4 +24,24 @@ export function telegramMetrics(
       else this.remove()
     },
   })
+}
+
+/** What a gateway counts its calls into. A long poll takes as long as it waits, so its time says nothing. */
+export function telegramCalls(registry: Registry): (call: AnsweredCall) => void {
+  const calls = new Counter({
+    name: 'orderly_telegram_calls_total',
+    help: 'Calls of the Bot API: ok, unreachable (blocked by the person), refused, rate_limited (429), failed (no answer, 5xx, 401, 404, 409).',
+    labelNames: ['method', 'outcome'] as const,
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: 'orderly_telegram_call_seconds',
+    help: 'How long Telegram takes to answer; getUpdates, which waits, is left out. We give a call up after 15 s.',
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15],
+    registers: [registry],
+  })
+  return ({ method, outcome, seconds: took }) => {
+    calls.inc({ method, outcome })
+    if (method !== 'getUpdates') seconds.observe(took)
+  }
 }

@@ -1,13 +1,13 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
-import type { Logger } from 'pino'
+import { NativeConnection, Worker } from '@temporalio/worker'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
-import { accessMetrics } from '../activities/metrics'
+import { activityMetrics } from '../activities/metrics'
 import { retryWatch } from '../activities/retry-watch'
 import { connect } from '../db/connect'
 import { createGateway } from '../telegram/gateway'
 import { taskQueues, workerLimits } from '../workflows/task-queues'
+import { ageMetrics } from './age-metrics'
 import { backupMetrics, backupWorker } from './backup/nightly'
 import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
@@ -17,22 +17,28 @@ import { keepSchedulesPatiently } from './schedules'
 import { findStuck } from './stuck/find-stuck'
 import { sharedLook } from './stuck/shared-look'
 import { stuckMetrics } from './stuck-metrics'
-import { telegramMetrics } from './telegram-metrics'
+import { telegramCalls, telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
-import { workflowSource } from './workflow-bundle'
+import { installRuntime } from './temporal-runtime'
+import { bundleWorkflows } from './workflow-bundle'
 
 /** A bundle made once at build time; without one the worker bundles at its start. */
 const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
 void runProcess('worker', async ({ config, log, registry, stopping }) => {
-  logTemporalTo(log)
+  const sdkMetrics = await installRuntime(log)
   const sql = connect(config.DATABASE_URL, { max: 20, applicationName: 'orderly-worker' })
   const client = temporalClient(config)
   const token = config.TELEGRAM_BOT_TOKEN
-  const gateway = createGateway({ token, ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }) })
-  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log, metrics: accessMetrics(registry) }
+  const gateway = createGateway({
+    token,
+    ...(config.TELEGRAM_API_ROOT && { apiRoot: config.TELEGRAM_API_ROOT }),
+    answered: telegramCalls(registry),
+  })
+  const deps = { sql, telegramFor: () => gateway, links: payLinksFrom(config), log, metrics: activityMetrics(registry) }
   bookMetrics(registry, { sql, businessId: config.BUSINESS_ID })
+  ageMetrics(registry, { sql, businessId: config.BUSINESS_ID })
   telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
@@ -45,7 +51,7 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   }
   const orderly = await Worker.create({
     ...common,
-    ...workflows(),
+    workflowBundle: await workflows(),
     taskQueue: taskQueues.orderly,
     activities: createOrderlyActivities(deps),
     ...workerLimits.orderly,
@@ -76,6 +82,7 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
 
   return {
     checks: [postgresCheck(sql), migrationsCheck(sql), temporalCheck(client)],
+    metrics: sdkMetrics,
     ended: runs,
     async stop() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown()
@@ -87,22 +94,12 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   }
 })
 
-function workflows() {
-  if (!existsSync(`${builtBundle}.js`)) return workflowSource
+async function workflows() {
+  if (!existsSync(`${builtBundle}.js`)) return bundleWorkflows()
   const { sdk } = JSON.parse(readFileSync(`${builtBundle}.json`, 'utf8')) as { sdk: string }
   const { version } = require('@temporalio/worker/package.json') as { version: string }
   if (sdk !== version) {
     throw new CannotStart(`The workflow bundle was made by SDK ${sdk}, this is ${version}: run "npm run build" again.`)
   }
-  return { workflowBundle: { codePath: `${builtBundle}.js` } }
-}
-
-/** The SDK writes its lines among ours, as JSON of the same form. */
-function logTemporalTo(log: Logger) {
-  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const
-  const logger = new DefaultLogger('INFO', ({ level, message, meta }) => {
-    const { error, ...rest } = meta ?? {}
-    log[levels[level]]({ ...rest, ...(error !== undefined && { err: error }) }, message)
-  })
-  Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } })
+  return { codePath: `${builtBundle}.js` }
 }

@@ -38,6 +38,16 @@ const methods = [
 ] as const satisfies readonly (keyof Api)[]
 
 type Method = (typeof methods)[number]
+
+/** `unreachable`: the person cannot be written to; `rate_limited`: 429; `failed`: no answer, or one that may change. */
+export type CallOutcome = 'ok' | 'unreachable' | 'refused' | 'rate_limited' | 'failed'
+
+export interface AnsweredCall {
+  readonly method: Method
+  readonly outcome: CallOutcome
+  readonly seconds: number
+}
+
 export type TelegramArguments<M extends Method> = Parameters<Api[M]>[0]
 export type TelegramResult<M extends Method> = ReturnType<Api[M]>
 
@@ -62,9 +72,11 @@ export interface GatewayOptions {
   readonly apiRoot?: string
   /** How long a call may take, ms; 15 s if not set (Telegraf's own limit is 500 s). A long poll adds its wait. */
   readonly timeoutMs?: number
+  /** Hears of every call that was not given up by us. */
+  readonly answered?: (call: AnsweredCall) => void
 }
 
-export function createGateway({ token, apiRoot, timeoutMs = 15_000 }: GatewayOptions): Gateway {
+export function createGateway({ token, apiRoot, timeoutMs = 15_000, answered }: GatewayOptions): Gateway {
   // webhookReply would send some calls as the webhook's answer: their errors are lost, and the update confirmed early.
   const client = new Telegram(token, { webhookReply: false, ...(apiRoot ? { apiRoot } : {}) })
   const callApi = client.callApi.bind(client) as unknown as (
@@ -76,10 +88,17 @@ export function createGateway({ token, apiRoot, timeoutMs = 15_000 }: GatewayOpt
   async function call(method: Method, args: object = {}, { signal }: CallOptions = {}): Promise<unknown> {
     const pollMs = method === 'getUpdates' && 'timeout' in args ? Number(args.timeout) * 1000 : 0
     const timeout = AbortSignal.timeout(timeoutMs + pollMs)
+    const startedAt = performance.now()
+    const tell = (outcome: CallOutcome) =>
+      answered?.({ method, outcome, seconds: (performance.now() - startedAt) / 1000 })
     try {
-      return await callApi(method, args, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
+      const result = await callApi(method, args, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout })
+      tell('ok')
+      return result
     } catch (error) {
-      throw asOurs(method, error)
+      const ours = asOurs(method, error)
+      if (!signal?.aborted) tell(outcomeOf(ours))
+      throw ours
     }
   }
 
@@ -87,7 +106,14 @@ export function createGateway({ token, apiRoot, timeoutMs = 15_000 }: GatewayOpt
   return Object.fromEntries(bound) as Gateway
 }
 
-function asOurs(method: Method, error: unknown): Error {
+function outcomeOf(error: TelegramRefused | TelegramUnreachable): CallOutcome {
+  if (error instanceof TelegramUnreachable) return 'failed'
+  if (error.code === 429) return 'rate_limited'
+  if (!error.permanent) return 'failed'
+  return error.unreachable ? 'unreachable' : 'refused'
+}
+
+function asOurs(method: Method, error: unknown): TelegramRefused | TelegramUnreachable {
   if (!(error instanceof TelegramError)) return new TelegramUnreachable(method, withoutToken(error))
   const { code, description, parameters } = error
   const migratedTo = parameters && 'migrate_to_chat_id' in parameters ? String(parameters.migrate_to_chat_id) : null

@@ -17,6 +17,7 @@ import type { PayLinks } from '../../domain/pay-links'
 import { textsIn } from '../../locales/texts'
 import { TelegramRefused } from '../../telegram/errors'
 import type { Gateway } from '../../telegram/gateway'
+import type { ActivityMetrics } from '../metrics'
 import { recipientsOf, type Recipient } from './audience'
 import { orderWords } from './orders'
 import { paymentWords } from './payments'
@@ -32,6 +33,7 @@ export interface NoticesDeps {
   readonly telegramFor: (businessId: BusinessId) => Gateway
   readonly links: PayLinks
   readonly log: Logger
+  readonly metrics?: ActivityMetrics
   /** Unix ms. */
   readonly now?: () => number
 }
@@ -44,12 +46,17 @@ interface AboutPayment {
 export type Notices = ReturnType<typeof createNotices>
 
 /** What lifecycles say to people, as activities of the `telegram` task queue. */
-export function createNotices({ sql, telegramFor, links, log, now = Date.now }: NoticesDeps) {
+export function createNotices({ sql, telegramFor, links, log, metrics, now = Date.now }: NoticesDeps) {
   async function say(notice: Notice, facts: Facts, to: Recipient): Promise<Exclude<NoticeOutcome, 'skipped'>> {
     const toBuyer = audienceOf[notice.kind] === 'buyer'
     const screen = wordsOf(notice)(facts, textsIn(to.lang))
     const outcome = await sendOnce(
-      { sql, gateway: telegramFor(notice.businessId), log },
+      {
+        sql,
+        gateway: telegramFor(notice.businessId),
+        log,
+        counted: (became) => metrics?.said({ kind: notice.kind, outcome: became }),
+      },
       {
         businessId: notice.businessId,
         dedupeKey: keyFor(notice, to),
@@ -101,7 +108,10 @@ export function createNotices({ sql, telegramFor, links, log, now = Date.now }: 
       if (notice.kind === 'payment_received' || notice.kind === 'payment_expired') await retireButtons(notice)
       const facts = await factsOf({ sql, links, now: now() }, notice)
       const { first, otherwise } = recipientsOf(notice, facts)
-      if (await lostItsPoint(sql, notice, facts, first)) return 'skipped'
+      if (await lostItsPoint(sql, notice, facts, first)) {
+        metrics?.said({ kind: notice.kind, outcome: 'skipped' })
+        return 'skipped'
+      }
       try {
         const outcomes = await sayToAll(notice, facts, first)
         if (!outcomes.includes('sent')) outcomes.push(...(await sayToAll(notice, facts, otherwise)))

@@ -7,11 +7,14 @@ import type { NoticeOutcome } from '../../domain/notices'
 import { TelegramRefused } from '../../telegram/errors'
 import type { Gateway } from '../../telegram/gateway'
 import { messageOf, type Screen } from '../../telegram/screen'
+import type { SendOutcome } from '../metrics'
 
 export interface SendOnce {
   readonly sql: Db
   readonly gateway: Gateway
   readonly log: Logger
+  /** Hears what became of this attempt. */
+  readonly counted?: (outcome: SendOutcome) => void
 }
 
 /**
@@ -20,21 +23,29 @@ export interface SendOnce {
  * absence of Postgres, between Telegram's yes and our record of it can send twice: the Bot API knows no key of ours.
  */
 export async function sendOnce(
-  { sql, gateway, log }: SendOnce,
+  { sql, gateway, log, counted }: SendOnce,
   message: OutboundMessage,
   screen: Screen,
 ): Promise<Extract<NoticeOutcome, 'sent' | 'unreachable' | 'refused'>> {
   const earlier = await claimOutbound(sql, message)
-  if (earlier !== 'sending') return earlier
+  if (earlier !== 'sending') {
+    counted?.('already_sent')
+    return earlier
+  }
   const { chatId } = message
   try {
     const { chatId: reached, messageId } = await send(gateway, chatId, screen)
     await untilNoted(() => outboundSent(sql, message, reached, messageId))
+    counted?.('sent')
     return 'sent'
   } catch (error) {
-    if (!(error instanceof TelegramRefused) || !error.permanent) throw asRetryable(error)
+    if (!(error instanceof TelegramRefused) || !error.permanent) {
+      counted?.(error instanceof TelegramRefused && error.code === 429 ? 'rate_limited' : 'failed')
+      throw asRetryable(error)
+    }
     const state = error.unreachable ? 'unreachable' : 'refused'
     await outboundFailed(sql, message, state, error.message)
+    counted?.(state)
     log.warn({ orderId: message.orderId, dedupeKey: message.dedupeKey, code: error.code, state }, error.message)
     return state
   }

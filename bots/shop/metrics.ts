@@ -12,7 +12,7 @@ export interface ShopMetrics {
 export function shopMetrics(registry: Registry): ShopMetrics {
   const answers = new Counter({
     name: 'orderly_checkout_answers_total',
-    help: 'Answers to pre_checkout_query. Telegram gives up at 10 s.',
+    help: 'Answers to pre_checkout_query: yes, no, late (not in time), failed (a fault of ours). Telegram gives up at 10 s.',
     labelNames: ['outcome'] as const,
     registers: [registry],
   })

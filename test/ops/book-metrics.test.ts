@@ -1,6 +1,8 @@
 import { Registry } from 'prom-client'
 import { holdPayment, performPayment, releasePayment } from '../../db/ledger'
 import { placeSubscription } from '../../db/subscriptions'
+import { factsSince } from '../../db/figures'
+import { tellNudge } from '../../db/payment-stages'
 import { stepSubscription } from '../../db/subscription-steps'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { bookMetrics } from '../../ops/book-metrics'
@@ -114,6 +116,43 @@ test('a checkout that its own payment lets go has not failed; one that ran out h
     'tg_payments_success_total{kind="period",provider="stars"} 1',
     'tg_payments_failed_total{kind="period",reason="released"} 1',
   ])
+  expect(await lines(registry, /^orderly_payments/)).toEqual([
+    'orderly_payments_held_total{kind="period",provider="stars"} 2',
+    'orderly_payments_released_total{kind="period",provider="stars"} 1',
+  ])
+})
+
+test('nudges are counted by what became of them', async () => {
+  const registry = new Registry()
+  bookMetrics(registry, { sql, businessId, now: () => now })
+  const key = { businessId, subscriptionId: 'one' }
+  await placeSubscription(sql, key, { buyerId: 'telegram:42', planId: 'club', consentVersion: '1' }, now)
+  await sql`UPDATE payments SET state = 'due', opened_at = ${new Date(now)} WHERE id = 'one.1'`
+  const outcomes = [undefined, undefined, 'skipped', 'unreachable', 'refused']
+  for (const [nudge, skipped] of outcomes.entries()) {
+    const told = { nudge, now, ...(skipped && { skipped }) }
+    // A step that is run again tells nothing anew.
+    for (const _ of [1, 2]) await tellNudge(sql, { businessId, paymentId: 'one.1' }, told)
+  }
+  expect((await lines(registry, /^orderly_nudges/)).toSorted()).toEqual([
+    'orderly_nudges_total{kind="period",outcome="failed"} 2',
+    'orderly_nudges_total{kind="period",outcome="sent"} 2',
+    'orderly_nudges_total{kind="period",outcome="skipped"} 1',
+  ])
+})
+
+test('every type that is counted is in the index of what is counted', async () => {
+  await sql`
+    INSERT INTO business_events (type, version, business_id, occurred_at, dedupe_key, payload)
+    SELECT 'order_created', 1, ${businessId}, now(), n::text, '{}' FROM generate_series(1, 3000) n`
+  await sql`ANALYZE business_events`
+  const reader = database.connectAgain({ max: 1 })
+  await factsSince(reader, businessId, '0')
+  await reader`SELECT pg_stat_force_next_flush()`
+  const [used] = await reader<{ scans: number; read: number }[]>`
+    SELECT (SELECT idx_scan FROM pg_stat_user_indexes WHERE indexrelname = 'business_events_counted')::int AS scans,
+           (SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'business_events')::int AS read`
+  expect(used).toEqual({ scans: 1, read: 0 })
 })
 
 test('a fact of a transaction that is still open is counted when it has ended', async () => {

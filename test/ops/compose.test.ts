@@ -24,6 +24,7 @@ const service = z.object({
   read_only: z.boolean().default(false),
   cap_drop: z.array(z.string()).default([]),
   logging: z.object({ driver: z.string() }),
+  profiles: z.array(z.string()).default([]),
 })
 const { services } = z
   .object({ services: z.record(z.string(), service) })
@@ -51,14 +52,16 @@ function interpolate(value: string, environment: Record<string, string>): string
 }
 const usedIn = (from: string) => new Set([...from.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? ''))
 
-test('it runs the servers, the two preparations and the four processes', () => {
+test('it runs the servers, the two preparations and the four processes, and what watches them if that is asked for', () => {
   expect(entries.map(([name]) => name).sort()).toEqual(
     [
       'api',
       'bots',
+      'grafana',
       'migrate',
       'owner-bot',
       'postgres',
+      'prometheus',
       'temporal',
       'temporal-namespace',
       'temporal-schema',
@@ -66,10 +69,17 @@ test('it runs the servers, the two preparations and the four processes', () => {
       'worker',
     ].sort(),
   )
+  const asked = entries
+    .filter(([, { profiles }]) => profiles.length > 0)
+    .map(([name, { profiles }]) => [name, profiles])
+  expect(asked).toEqual([
+    ['prometheus', ['observability']],
+    ['grafana', ['observability']],
+  ])
 })
 
 test.each(entries)('the image of %s is pinned to one version', (_, { image }) => {
-  expect(image).toMatch(/^[a-z0-9/.-]+:\d+\.\d+(\.\d+)?(-[a-z]+)?$/)
+  expect(image).toMatch(/^[a-z0-9/.-]+:v?\d+\.\d+(\.\d+)?(-[a-z]+)?$/)
 })
 
 test('the images of the Dockerfile are pinned, and the last stage runs without rights on Node 24', () => {
@@ -129,6 +139,8 @@ test('nothing is published beyond the loopback interface, and Postgres and Tempo
     'temporal-ui': ['127.0.0.1:${TEMPORAL_UI_PORT:-8233}:8080'],
     api: ['127.0.0.1:${API_PORT:-8080}:8080'],
     bots: ['127.0.0.1:${BOTS_PORT:-8082}:8082'],
+    prometheus: ['127.0.0.1:${PROMETHEUS_PORT:-9090}:9090'],
+    grafana: ['127.0.0.1:${GRAFANA_PORT:-3000}:3000'],
   })
 })
 
@@ -143,13 +155,46 @@ test('no secret has a default or a value in the file', () => {
 
 test('every file that is mounted exists, and the scripts may be executed', () => {
   const mounted = entries.flatMap(([, { volumes }]) => volumes).filter((volume) => volume.startsWith('./'))
-  expect(mounted).toHaveLength(3)
+  expect(mounted).toHaveLength(7)
   for (const volume of mounted) {
     const path = join(root, volume.split(':')[0] ?? '')
     expect(existsSync(path)).toBe(true)
     expect(volume.endsWith(':ro')).toBe(true)
     if (path.endsWith('.sh')) expect(statSync(path).mode & 0o111).toBe(0o111)
   }
+})
+
+test('Grafana has nobody to log in as, and shows only', () => {
+  expect(services['grafana']?.environment).toMatchObject({
+    GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION: 'true',
+    GF_AUTH_ANONYMOUS_ORG_ROLE: 'Viewer',
+    GF_AUTH_DISABLE_LOGIN_FORM: 'true',
+    GF_AUTH_BASIC_ENABLED: 'false',
+    GF_USERS_ALLOW_SIGN_UP: 'false',
+  })
+})
+
+test('Prometheus asks every process on its port, with the rules that are mounted, and Grafana asks Prometheus', () => {
+  const { scrape_configs: jobs, rule_files: rules } = z
+    .object({
+      rule_files: z.array(z.string()),
+      scrape_configs: z.array(z.object({ static_configs: z.array(z.object({ targets: z.array(z.string()) })) })),
+    })
+    .parse(parse(read('ops/prometheus/prometheus.yml')))
+  const targets = jobs.flatMap((job) => job.static_configs.flatMap((config) => config.targets))
+  const ports = ['worker', 'api', 'bots', 'owner-bot'].map(
+    (name) => `${name}:${services[name]?.healthcheck?.test.at(-1)}`,
+  )
+  expect(targets).toEqual(ports)
+  expect(rules).toEqual(['/etc/prometheus/alerts/*.yml'])
+  expect(services['prometheus']?.volumes).toContain('./ops/alerts:/etc/prometheus/alerts:ro')
+  expect(read('ops/grafana/provisioning/datasources/prometheus.yml')).toContain('url: http://prometheus:9090\n')
+  const { providers } = z
+    .object({ providers: z.array(z.object({ options: z.object({ path: z.string() }) })) })
+    .parse(parse(read('ops/grafana/provisioning/dashboards/orderly.yml')))
+  const path = providers[0]?.options.path
+  expect(services['grafana']?.volumes).toContain(`./ops/grafana/dashboards:${path}:ro`)
+  expect(services['grafana']?.environment['GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH']).toBe(`${path}/orderly.json`)
 })
 
 const filledIn = {

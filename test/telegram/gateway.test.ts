@@ -1,5 +1,5 @@
 import { TelegramRefused, TelegramUnreachable } from '../../telegram/errors'
-import { createGateway } from '../../telegram/gateway'
+import { createGateway, type AnsweredCall } from '../../telegram/gateway'
 import { BotApiForTests } from './bot-api'
 
 const token = '1234567890:secret-of-the-bot'
@@ -94,4 +94,28 @@ test('a long poll may take its own time and is given up at once when asked to', 
   await poll
   expect(Date.now() - started).toBeGreaterThanOrEqual(450)
   expect(Date.now() - started).toBeLessThan(1200)
+})
+
+test('who counts calls hears how each ended; one that we gave up ourselves is none', async () => {
+  const heard: AnsweredCall[] = []
+  const counted = createGateway({ token, apiRoot: api.root, timeoutMs: 300, answered: (call) => heard.push(call) })
+  const say = () => counted.sendMessage({ chat_id: 42, text: 'x' }).catch(() => undefined)
+  await say()
+  api.next('sendMessage', { code: 403, description: 'Forbidden: bot was blocked by the user' })
+  await say()
+  api.next('sendMessage', { code: 400, description: 'Bad Request: message is too long' })
+  await say()
+  api.next('sendMessage', { code: 429, description: 'Too Many Requests', parameters: { retry_after: 7 } })
+  await say()
+  api.next('sendMessage', { code: 502, description: 'Bad Gateway' })
+  await say()
+  api.next('sendMessage', 'hang_up')
+  await say()
+  const given = new AbortController()
+  given.abort()
+  await counted.getUpdates({ timeout: 1 }, { signal: given.signal }).catch(() => undefined)
+  expect(heard.map(({ method, outcome }) => [method, outcome])).toEqual(
+    ['ok', 'unreachable', 'refused', 'rate_limited', 'failed', 'failed'].map((outcome) => ['sendMessage', outcome]),
+  )
+  for (const { seconds } of heard) expect(seconds).toBeGreaterThan(0)
 })

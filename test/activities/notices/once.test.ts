@@ -1,4 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common'
+import type { ActivityMetrics } from '../../../activities/metrics'
 import { createNotices, type Notices } from '../../../activities/notices'
 import type { Notice } from '../../../domain/notices'
 import { createGateway } from '../../../telegram/gateway'
@@ -9,17 +10,27 @@ import { businessId, links, people, seedOrder, seedShop, silent } from './shop'
 let database: FreshDatabase
 let api: BotApiForTests
 let notices: Notices
+const said = jest.fn<void, Parameters<ActivityMetrics['said']>>()
 
 beforeAll(async () => {
   ;[database, api] = await Promise.all([freshDatabase(), BotApiForTests.start()])
   const gateway = createGateway({ token: '1:token', apiRoot: api.root, timeoutMs: 500 })
-  notices = createNotices({ sql: database.sql, telegramFor: () => gateway, links, log: silent, now: () => 1_000 })
+  const metrics = { said, settled: jest.fn(), refused: jest.fn() }
+  notices = createNotices({
+    sql: database.sql,
+    telegramFor: () => gateway,
+    links,
+    log: silent,
+    metrics,
+    now: () => 1_000,
+  })
   await seedShop(database.sql)
   await seedOrder(database.sql, { stages: [{ kind: 'full', amount: 15_000_000n, state: 'due' }] })
 })
 afterAll(() => Promise.all([database.drop(), api.close()]))
 beforeEach(async () => {
   api.forget()
+  said.mockClear()
   const { sql } = database
   await sql`DELETE FROM outbound_messages`
   await sql`DELETE FROM business_events`
@@ -224,4 +235,25 @@ describe('taking buttons away', () => {
     await notices.retireButtons(payment)
     expect(api.of('editMessageReplyMarkup')).toHaveLength(2)
   })
+})
+
+test('every attempt is counted by what became of it', async () => {
+  api.next('sendMessage', 'hang_up')
+  await failure(notices.tell(received))
+  api.next('sendMessage', { code: 429, description: 'Too Many Requests', parameters: { retry_after: 7 } })
+  await failure(notices.tell(received))
+  await notices.tell(received)
+  await notices.tell(received)
+  api.next('sendMessage', { code: 403, description: 'Forbidden: bot was blocked by the user' })
+  await notices.tell({ ...received, dedupeKey: 'another' })
+  await database.sql`UPDATE payments SET state = 'paid'`
+  await notices.tell({ ...nudge, dedupeKey: 'a third' })
+  expect(said.mock.calls.map(([{ kind, outcome }]) => [kind, outcome])).toEqual([
+    ['payment_received', 'failed'],
+    ['payment_received', 'rate_limited'],
+    ['payment_received', 'sent'],
+    ['payment_received', 'already_sent'],
+    ['payment_received', 'unreachable'],
+    ['payment_nudge', 'skipped'],
+  ])
 })
