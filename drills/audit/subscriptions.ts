@@ -6,27 +6,33 @@ interface SubscriptionRow {
   readonly user: string
   readonly plan: string
   readonly state: string
-  readonly ended: boolean
+  /** How long its paid time has been over, s; negative while it runs, null when there never was any. */
+  readonly overFor: number | null
   readonly periods: number
   readonly paid: number
 }
 
 const withAccess = new Set(['active', 'cancelled', 'grace', 'flagged'])
 
+/** Days of grace, and what a shop may take to notice the end, seconds. */
+const lateAfter = 90
+
 /** Whoever has paid is in, nobody else is, and each period was paid for once. */
 export async function auditSubscriptions({ sql, ask, seen }: Evidence): Promise<Finding[]> {
   const rows = await sql<SubscriptionRow[]>`
     SELECT s.id, s.number, split_part(s.buyer_id, ':', 2) AS user, s.plan_id AS plan, s.state,
-           coalesce(s.paid_until < now() - interval '2 minutes', true) AS ended,
+           extract(epoch FROM now() - s.paid_until)::float8 AS "overFor",
            (SELECT count(*)::int FROM business_events v
             WHERE v.business_id = s.business_id AND v.subscription_id = s.id AND v.type = 'subscription_period_begun') AS periods,
            (SELECT count(DISTINCT p.id)::int FROM payments p
             JOIN payment_entries e ON e.business_id = p.business_id AND e.payment_id = p.id AND e.kind = 'perform'
             WHERE p.business_id = s.business_id AND p.subscription_id = s.id) AS paid
     FROM subscriptions s`
-  const wrong = rows.flatMap(({ number, state, ended, periods, paid }) => {
+  const wrong = rows.flatMap(({ number, state, overFor, periods, paid }) => {
     const faults: string[] = []
-    if (withAccess.has(state) === ended) faults.push(`${number} is ${state}, its time ${ended ? 'is over' : 'runs'}`)
+    const isOver = overFor === null || overFor > 0
+    const isLate = overFor === null || overFor > lateAfter
+    if (withAccess.has(state) ? isLate : !isOver) faults.push(`${number} is ${state}, and over for ${overFor} s`)
     if (state === 'incomplete') faults.push(`${number} is still incomplete`)
     if (periods !== paid) faults.push(`${number} has ${periods} periods for ${paid} payments`)
     return faults
