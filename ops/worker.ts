@@ -1,7 +1,5 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
 import { accessMetrics } from '../activities/metrics'
 import { connect } from '../db/connect'
@@ -10,14 +8,14 @@ import { taskQueues, workerLimits } from '../workflows/task-queues'
 import { bookMetrics } from './book-metrics'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
-import { CannotStart, runProcess } from './process'
+import { runProcess } from './process'
 import { keepSchedulesPatiently } from './schedules'
 import { telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
+import { builtWorkflows, buildIdOf } from './built-workflows'
+import { deployedAs } from './worker-deployment'
 import { workflowSource } from './workflow-bundle'
 
-/** A bundle made once at build time; without one the worker bundles at its start. */
-const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
 void runProcess('worker', async ({ config, log, registry, stopping }) => {
@@ -31,10 +29,16 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
-  const common = { connection, namespace: config.TEMPORAL_NAMESPACE, shutdownGraceTime: stopGrace } as const
+  const built = builtWorkflows()
+  const common = {
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    shutdownGraceTime: stopGrace,
+    ...deployedAs(buildIdOf(config.BUILD_ID, built)),
+  } as const
   const orderly = await Worker.create({
     ...common,
-    ...workflows(),
+    ...(built ?? workflowSource),
     taskQueue: taskQueues.orderly,
     activities: createOrderlyActivities(deps),
     ...workerLimits.orderly,
@@ -60,16 +64,6 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     },
   }
 })
-
-function workflows() {
-  if (!existsSync(`${builtBundle}.js`)) return workflowSource
-  const { sdk } = JSON.parse(readFileSync(`${builtBundle}.json`, 'utf8')) as { sdk: string }
-  const { version } = require('@temporalio/worker/package.json') as { version: string }
-  if (sdk !== version) {
-    throw new CannotStart(`The workflow bundle was made by SDK ${sdk}, this is ${version}: run "npm run build" again.`)
-  }
-  return { workflowBundle: { codePath: `${builtBundle}.js` } }
-}
 
 /** The SDK writes its lines among ours, as JSON of the same form. */
 function logTemporalTo(log: Logger) {

@@ -36,6 +36,7 @@ const ours: Readonly<Record<string, ProcessName>> = {
   migrate: 'migrate',
   'temporal-namespace': 'prepare-temporal',
   worker: 'worker',
+  'worker-before': 'worker',
   api: 'api',
   bots: 'bots',
   'owner-bot': 'owner-bot',
@@ -64,6 +65,7 @@ test('it runs the servers, the two preparations and the four processes', () => {
       'temporal-schema',
       'temporal-ui',
       'worker',
+      'worker-before',
     ].sort(),
   )
 })
