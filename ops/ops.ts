@@ -2,11 +2,17 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { actions } from './commands/actions'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
+import { deployments } from './commands/deployments'
 import { openPlace } from './commands/place'
+import { replay } from './commands/replay'
 import { BadConfiguration } from './config'
 import { operatorFile } from './local/operator-environment'
 
-const commands: Readonly<Record<string, OpsCommand>> = { actions }
+const commands: Readonly<Record<string, OpsCommand>> = {
+  actions,
+  deployments,
+  replay,
+}
 
 /** `npm run ops -- <command>`: what operators find, understand and repair by. */
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
