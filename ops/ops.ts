@@ -5,6 +5,7 @@ import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
 import { deployments } from './commands/deployments'
 import { openPlace } from './commands/place'
 import { replay } from './commands/replay'
+import { reset } from './commands/reset'
 import { BadConfiguration } from './config'
 import { operatorFile } from './local/operator-environment'
 
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   actions,
   deployments,
   replay,
+  reset,
 }
 
 /** `npm run ops -- <command>`: what operators find, understand and repair by. */

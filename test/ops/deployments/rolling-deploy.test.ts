@@ -81,9 +81,20 @@ test('a rolling deploy: what is open ends on its build, what is new begins on th
     logLevel: 'ERROR',
   })
 
+  // An order that began before there were builds goes over to the first one.
+  const stopUnversioned = await shop.startBuild(undefined, bundledWorkflows())
+  const eldest = await shop.place('full')
+  await stopUnversioned()
+  expect(await ops()).toMatchObject({
+    code: opsExit.done,
+    said: expect.stringContaining('No worker has run') as string,
+  })
   const stopOld = await start('one', bundledWorkflows())
   expect((await ops()).said).toContain('No build is current')
   await ops('set-current', 'one', ...applied)
+  await eldest.pay('full')
+  await end(eldest)
+  expect((await tookSteps(idOf(eldest))).builds).toEqual(['one'])
   const ending = await shop.place('deposit_balance')
   const waiting = await shop.place('deposit_balance')
   const subscriber = await club.subscribe()
