@@ -4,6 +4,8 @@ import { idPattern, paymentIdPattern, paidFor, type PaidFor } from './ids'
 export const stuckKinds = [
   /** The code of a lifecycle throws, or does not fit its history. */
   'workflow_task_failing',
+  /** It waits for a worker of a build that was taken away. */
+  'build_missing',
   /** A step of a lifecycle was tried more than five times. */
   'step_retrying',
   /** Telegram will never take a message. */

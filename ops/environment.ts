@@ -106,6 +106,11 @@ export const variables = {
     readBy: ['owner-bot', 'ops'],
     remedy: 'the http(s) address of the Temporal Web UI, for the links that the owner-bot shows',
   },
+  BUILD_ID: {
+    schema: word.optional(),
+    readBy: ['worker'],
+    remedy: 'the name of this build of the worker, such as a commit, or "bundle"; leave it out to run without builds',
+  },
   LISTEN_HOST: {
     schema: z.string().min(1).default('127.0.0.1'),
     readBy: everybody,

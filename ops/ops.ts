@@ -4,9 +4,12 @@ import { actions } from './commands/actions'
 import { backup } from './commands/backup'
 import { compare } from './commands/compare'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
+import { deployments } from './commands/deployments'
 import { openPlace } from './commands/place'
 import { reconcile } from './commands/reconcile'
+import { replay } from './commands/replay'
 import { resend } from './commands/resend'
+import { reset } from './commands/reset'
 import { restore } from './commands/restore'
 import { stuck } from './commands/stuck'
 import { dismiss, retryUpdate } from './commands/updates'
@@ -19,6 +22,9 @@ const commands: Readonly<Record<string, OpsCommand>> = {
   'retry-update': retryUpdate,
   dismiss,
   reconcile,
+  replay,
+  reset,
+  deployments,
   backup,
   restore,
   compare,

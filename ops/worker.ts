@@ -1,6 +1,4 @@
 import { NativeConnection, Worker } from '@temporalio/worker'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
 import { activityMetrics } from '../activities/metrics'
 import { retryWatch } from '../activities/retry-watch'
@@ -10,9 +8,10 @@ import { taskQueues, workerLimits } from '../workflows/task-queues'
 import { ageMetrics } from './age-metrics'
 import { backupMetrics, backupWorker } from './backup/nightly'
 import { bookMetrics } from './book-metrics'
+import { builtWorkflows, buildIdOf } from './built-workflows'
 import { migrationsCheck, postgresCheck, temporalCheck } from './health'
 import { payLinksFrom } from './merchant'
-import { CannotStart, runProcess } from './process'
+import { runProcess } from './process'
 import { keepSchedulesPatiently } from './schedules'
 import { findStuck } from './stuck/find-stuck'
 import { sharedLook } from './stuck/shared-look'
@@ -20,10 +19,9 @@ import { stuckMetrics } from './stuck-metrics'
 import { telegramCalls, telegramMetrics } from './telegram-metrics'
 import { temporalClient } from './temporal-client'
 import { installRuntime } from './temporal-runtime'
+import { deployedAs } from './worker-deployment'
 import { bundleWorkflows } from './workflow-bundle'
 
-/** A bundle made once at build time; without one the worker bundles at its start. */
-const builtBundle = join(__dirname, 'workflows.bundle')
 const stopGrace = '5s'
 
 void runProcess('worker', async ({ config, log, registry, stopping }) => {
@@ -42,16 +40,18 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   telegramMetrics(registry, gateway)
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
+  const built = builtWorkflows()
   const watch = retryWatch({ sql, businessId: config.BUSINESS_ID, log })
   const common = {
     connection,
     namespace: config.TEMPORAL_NAMESPACE,
     shutdownGraceTime: stopGrace,
     interceptors: { activity: [watch] },
+    ...deployedAs(buildIdOf(config.BUILD_ID, built)),
   }
   const orderly = await Worker.create({
     ...common,
-    workflowBundle: await workflows(),
+    workflowBundle: built?.workflowBundle ?? (await bundleWorkflows()),
     taskQueue: taskQueues.orderly,
     activities: createOrderlyActivities(deps),
     ...workerLimits.orderly,
@@ -93,13 +93,3 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     },
   }
 })
-
-async function workflows() {
-  if (!existsSync(`${builtBundle}.js`)) return bundleWorkflows()
-  const { sdk } = JSON.parse(readFileSync(`${builtBundle}.json`, 'utf8')) as { sdk: string }
-  const { version } = require('@temporalio/worker/package.json') as { version: string }
-  if (sdk !== version) {
-    throw new CannotStart(`The workflow bundle was made by SDK ${sdk}, this is ${version}: run "npm run build" again.`)
-  }
-  return { codePath: `${builtBundle}.js` }
-}

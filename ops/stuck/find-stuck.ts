@@ -2,6 +2,7 @@ import { firstLine, type StuckThing } from '../../domain/stuck'
 import { abandoned } from './abandoned-updates'
 import { disagreeing } from './disagreeing'
 import { failingTasks } from './failing-tasks'
+import { missingBuilds } from './missing-builds'
 import { retryingSteps } from './retrying-steps'
 import type { StuckPlace, StuckSource } from './source'
 import { unsent } from './unsent-messages'
@@ -9,6 +10,7 @@ import { differingBooks, waitingRefunds } from './unsettled-money'
 
 export const stuckSources: readonly StuckSource[] = [
   failingTasks,
+  missingBuilds,
   retryingSteps,
   disagreeing('order'),
   disagreeing('subscription'),

@@ -37,6 +37,7 @@ const ours: Readonly<Record<string, ProcessName>> = {
   migrate: 'migrate',
   'temporal-namespace': 'prepare-temporal',
   worker: 'worker',
+  'worker-before': 'worker',
   api: 'api',
   bots: 'bots',
   'owner-bot': 'owner-bot',
@@ -52,7 +53,7 @@ function interpolate(value: string, environment: Record<string, string>): string
 }
 const usedIn = (from: string) => new Set([...from.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name ?? ''))
 
-test('it runs the servers, the two preparations and the four processes, and what watches them if that is asked for', () => {
+test('it runs the servers, the two preparations and the four processes; what watches them and the build before only if asked for', () => {
   expect(entries.map(([name]) => name).sort()).toEqual(
     [
       'api',
@@ -67,12 +68,14 @@ test('it runs the servers, the two preparations and the four processes, and what
       'temporal-schema',
       'temporal-ui',
       'worker',
+      'worker-before',
     ].sort(),
   )
   const asked = entries
     .filter(([, { profiles }]) => profiles.length > 0)
     .map(([name, { profiles }]) => [name, profiles])
   expect(asked).toEqual([
+    ['worker-before', ['rolling']],
     ['prometheus', ['observability']],
     ['grafana', ['observability']],
   ])

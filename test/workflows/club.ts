@@ -57,9 +57,9 @@ export class Room {
 }
 
 /** A shop that sells a place in a channel, on the default settings; time jumps. */
-export async function openClub({ time = 'jumps' as 'jumps' | 'is real' } = {}) {
+export async function openClub({ time = 'jumps' as 'jumps' | 'is real', workers = true } = {}) {
   const room = new Room()
-  const shop = await openShop({ time, telegram: room.gateway })
+  const shop = await openShop({ time, telegram: room.gateway, workers })
   const { sql, env, lifecycles, told, book } = shop
   let made = 0
 

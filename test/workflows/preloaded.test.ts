@@ -25,3 +25,8 @@ test('what all runs of a worker share keeps nothing: no variable, no collection 
   )
   expect(keeping).toEqual([])
 })
+
+test('the production build compiles it, although nothing imports it', () => {
+  const { files: built } = JSON.parse(readFileSync(join(root, 'tsconfig.build.json'), 'utf8')) as { files: string[] }
+  expect(built).toEqual(expect.arrayContaining(['workflows/index.ts', 'workflows/preloaded.ts']))
+})

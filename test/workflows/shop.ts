@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity'
-import { Worker } from '@temporalio/worker'
+import { Worker, type WorkerOptions } from '@temporalio/worker'
 import { pino } from 'pino'
 import type { LedgerActivities } from '../../activities/ledger'
 import { createOrderlyActivities, createTelegramActivities } from '../../activities'
@@ -12,6 +12,7 @@ import { createPayLinks } from '../../domain/pay-links'
 import { paymentIdOf, type PaymentKind, type PaymentPlan } from '../../domain/payment-plan'
 import type { Provider } from '../../domain/providers'
 import { settingsSchema, type Settings } from '../../domain/settings'
+import { deployedAs } from '../../ops/worker-deployment'
 import type { Gateway } from '../../telegram/gateway'
 import { createLifecycles } from '../../workflows/callers'
 import { taskQueues } from '../../workflows/task-queues'
@@ -41,10 +42,13 @@ export type PlacedOrder = Awaited<ReturnType<Shop['placeAt']>>
 export async function openShop({
   time = 'jumps',
   telegram = {},
+  workers = true,
 }: {
   readonly time?: 'jumps' | 'is real'
   /** Calls that Telegram answers in a way of its own; it takes every other one. */
   readonly telegram?: Partial<Gateway>
+  /** False: none run until the test starts the builds that it wants. */
+  readonly workers?: boolean
 } = {}) {
   const database = await freshDatabase()
   const { sql } = database
@@ -55,7 +59,7 @@ export async function openShop({
   const hushed = new Map<string, Promise<void>>()
   const says: (() => void)[] = []
   const ground = { told, hushed, telegram }
-  let stopWorkers = await startWorkers(env, database, ground)
+  let stopWorkers = workers ? await startWorkers(env, database, ground) : () => Promise.resolve()
   const lifecycles = createLifecycles(env.client)
   let orders = 0
 
@@ -84,6 +88,9 @@ export async function openShop({
       await stopWorkers()
       stopWorkers = await startWorkers(env, database, { ...ground, workflows: { workflowsPath } })
     },
+    /** Workers of one build beside all others; answers how to stop them. */
+    startBuild: (buildId: string | undefined, workflows: Parameters<typeof startWorkers>[2]['workflows']) =>
+      startWorkers(env, database, { ...ground, workflows, buildId }),
     /** Telegram takes no message of this kind, or the book not this step, until `unhush`. */
     hush(kind: NoticeKind | keyof LedgerActivities): void {
       hushed.set(kind, new Promise((resolve) => says.push(resolve)))
@@ -242,11 +249,13 @@ async function startWorkers(
     hushed,
     telegram: answers,
     workflows = bundledWorkflows(),
+    buildId,
   }: {
     told: Told[]
     hushed: ReadonlyMap<string, Promise<void>>
     telegram: Partial<Gateway>
-    workflows?: ReturnType<typeof bundledWorkflows> | { readonly workflowsPath: string }
+    workflows?: Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> | undefined
+    buildId?: string | undefined
   },
 ): Promise<() => Promise<void>> {
   let messages = 0
@@ -261,7 +270,11 @@ async function startWorkers(
     log: pino({ level: 'silent' }),
   }
   const telegram = createTelegramActivities(deps)
-  const common = { connection: env.nativeConnection, ...(env.namespace && { namespace: env.namespace }) }
+  const common = {
+    connection: env.nativeConnection,
+    ...(env.namespace && { namespace: env.namespace }),
+    ...deployedAs(buildId),
+  }
   const orderly = await Worker.create({
     ...common,
     ...workflows,

@@ -1,5 +1,6 @@
-import { continueAsNew, proxyActivities, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow'
+import { proxyActivities, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow'
 import type { AuditActivities } from '../../activities/access-audit'
+import { continueOnNewestBuild } from '../builds'
 import { goOnWithSubscription } from '../going-on'
 import { ledger } from '../ledger'
 import { idlePriority } from '../priorities'
@@ -33,7 +34,7 @@ export async function accessAudit(start: AuditStart): Promise<void> {
     if (page.next === null) break
     after = page.next
     await sleep(pauseMs, { summary: 'leave Telegram to others' })
-    if (pages === pagesOfRun) await continueAsNew<typeof accessAudit>({ businessId, after })
+    if (pages === pagesOfRun) await continueOnNewestBuild<typeof accessAudit>({ businessId, after })
   }
   const { checked, repairedIn, repairedOut, exempt, unknown, skipped } = await ledger.endAudit(key, Date.now())
   setCurrentDetails(

@@ -1,7 +1,8 @@
-import { continueAsNew, ParentClosePolicy, proxyActivities, setCurrentDetails, startChild } from '@temporalio/workflow'
+import { ParentClosePolicy, proxyActivities, setCurrentDetails, startChild } from '@temporalio/workflow'
 import { TypedSearchAttributes } from '@temporalio/common'
 import type { ReconciliationActivities, ReconciliationSteps } from '../../activities/stars-reconciliation'
 import { paymentWorkflowId } from '../../domain/ids'
+import { continueOnNewestBuild } from '../builds'
 import { moneyLanded, type PaymentStart } from '../payment/messages'
 import { startIfNew, startRefund, wasTold } from '../going-on'
 import { ledger } from '../ledger'
@@ -32,7 +33,7 @@ export async function starsReconciliation({ businessId }: ReconciliationStart): 
     const { more, readTo } = await readStars.executeWithOptions(options, [businessId])
     setCurrentDetails(`Read ${readTo} movements of Stars`)
     if (!more) break
-    if (pages === pagesOfRun) await continueAsNew<typeof starsReconciliation>({ businessId })
+    if (pages === pagesOfRun) await continueOnNewestBuild<typeof starsReconciliation>({ businessId })
   }
   const { returned, missed, open } = await ledger.compareStars(businessId, Date.now())
   for (const one of returned) await record(businessId, one)

@@ -1,9 +1,10 @@
-import { allHandlersFinished, condition, continueAsNew, setCurrentDetails, workflowInfo } from '@temporalio/workflow'
+import { allHandlersFinished, condition, setCurrentDetails, workflowInfo } from '@temporalio/workflow'
 import type { SubscriptionActivities } from '../../activities/subscriptions'
 import type { SubscriptionNotice } from '../../domain/notices'
 import type { PaymentId } from '../../domain/ids'
 import { givesAccess, type SubscriptionState } from '../../domain/subscription-states'
 import type { RenewalStep } from '../../domain/subscription-times'
+import { continueOnNewestBuild } from '../builds'
 import { Collection } from '../collection'
 import { ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
@@ -67,7 +68,7 @@ export class SubscriptionRun {
     while (this.placed) {
       await this.goOn()
       if (this.isOver()) return { state: this.progress.state }
-      if (this.isNextRun()) await continueAsNew<typeof subscription>({ ...this.key })
+      if (this.isNextRun()) await continueOnNewestBuild<typeof subscription>({ ...this.key })
     }
     await condition(() => !this.voice.speaking && allHandlersFinished())
     return { state: 'expired' }
@@ -128,9 +129,11 @@ export class SubscriptionRun {
     return nothingAhead && this.progress.accessUnsettled === null && this.isIdle()
   }
 
-  /** Another run goes on: with the next period, or because this one has become too long to be kept. */
+  /** Another run goes on: with the next period, on a newer build, or because this one has become too long to be kept. */
   private isNextRun(): boolean {
-    const isDue = this.progress.period > this.ownPeriod || workflowInfo().continueAsNewSuggested
+    const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo()
+    const isDue =
+      this.progress.period > this.ownPeriod || continueAsNewSuggested || targetWorkerDeploymentVersionChanged
     return isDue && this.isIdle()
   }
 
