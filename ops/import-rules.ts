@@ -98,6 +98,7 @@ export const sourceFolders = [
   'bots',
   'db',
   'domain',
+  'drills',
   'locales',
   'ops',
   'sandbox',
