@@ -85,7 +85,7 @@ function madeUpSecrets(databaseUrl: string): Secrets {
 
 /** The whole crowd, whom the bot may answer. */
 const people = () =>
-  [...crowd.writers, ...crowd.pressers, ...crowd.others].map((id) => ({
+  [...crowd.writers, ...crowd.pressers, ...crowd.others, ...crowd.admins].map((id) => ({
     id,
     role: 'buyer' as const,
     firstName: `Person ${id}`,

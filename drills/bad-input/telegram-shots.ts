@@ -73,7 +73,7 @@ type Verb = Button['verb']
 const verbs = Object.keys(buttonShapes) as Verb[]
 /** Everybody may do these for themselves, and changes something of their own. */
 const onesOwn: readonly Verb[] = ['lang', 'write_support', 'enter_code']
-/** Our owner may do these without naming anything that could be somebody else's. */
+/** Our admins may do these without naming anything that could be somebody else's. */
 const namesNothing: readonly Verb[] = verbs.filter(
   (verb) => !buttonShapes[verb].fields.some((field) => /Id$|^code$|^ticket$|^transaction$/.test(field)),
 )
@@ -108,7 +108,7 @@ function valueOf(field: ButtonField, things: Facts['ours'], random: Random): unk
     judgement: ['revoke', 'flag'],
     part: ['prices', 'channels'],
     field: ['price'],
-    period: ['month'],
+    period: ['m1'],
     chatId: [things.chatId, '-9999999999999999999'],
   }
   return random.pick(samples[field])
@@ -142,11 +142,11 @@ const presses: readonly Wrong[] = [
     },
   },
   {
-    kind: "press of our owner on another business's",
+    kind: "press of our admin on another business's",
     write: ({ theirs }, random, updateId) => {
       const verb = random.pick(verbs.filter((each) => !onesOwn.includes(each) && !namesNothing.includes(each)))
-      const button = buttonOf(verb, { ...theirs, paymentIds: theirs.paymentIds }, random)
-      return press(crowd.owner, button, updateId)
+      const button = buttonOf(verb, theirs, random)
+      return press(random.pick(crowd.admins), button, updateId)
     },
   },
   {
@@ -223,7 +223,7 @@ const updates: readonly Wrong[] = [
           invoice_payload: random.pick([
             `${businessId}:${due.paymentId}:telegram:1001`,
             `${theirs.businessId}:${theirs.paymentIds[0] ?? ''}:telegram:1001`,
-            `${businessId}:${theirs.paymentIds[0] ?? ''}:telegram:${crowd.owner}`,
+            `${businessId}:${theirs.paymentIds[0] ?? ''}:telegram:${crowd.admins[0] ?? 0}`,
             `${businessId}:${ours.paymentIds[0] ?? ''}`,
             hostileText(random).slice(0, 200),
           ]),
@@ -309,7 +309,7 @@ const strangers: readonly Wrong[] = [
   {
     kind: 'wrong secret',
     write: (facts, random, updateId) => ({
-      ...press(crowd.owner, 'sna:0', updateId),
+      ...press(random.pick(crowd.admins), 'sna:0', updateId),
       secret: random.pick([null, '', facts.secrets.botToken, `${facts.secrets.webhookSecret}a`, 'a'.repeat(10_000)]),
     }),
   },

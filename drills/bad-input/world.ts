@@ -32,7 +32,10 @@ export async function writeShops(sql: Db): Promise<void> {
   await sql`UPDATE businesses SET settings = ${sql.json(settings as never)} WHERE id = ${businessId}`
   await sql`UPDATE plans SET period_unit = 'day', period_count = 30`
   await writeTheirs(sql)
-  const known = [...crowd.pressers, ...crowd.others, crowd.owner]
+  await sql`
+    INSERT INTO staff (business_id, external_id, role, name, lang)
+    SELECT ${businessId}, u, 'admin', 'Person ' || u, 'ru' FROM unnest(${crowd.admins.map(String)}::text[]) AS u`
+  const known = [...crowd.pressers, ...crowd.others, ...crowd.admins]
   await sql`
     INSERT INTO buyers (business_id, id, external_id, name, lang)
     SELECT ${businessId}, 'telegram:' || u, u, 'Person ' || u, 'ru' FROM unnest(${known.map(String)}::text[]) AS u`
