@@ -56,6 +56,18 @@ test('what goes into the image holds nothing that looks like a secret', () => {
   expect(leaks).toEqual([])
 })
 
+test('a module that is only named, for the bundler to take it up, is compiled into the image', () => {
+  const { files } = JSON.parse(textOf('tsconfig.build.json')) as { files: string[] }
+  const named = filesUnder('ops')
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [...textOf(file).matchAll(/require\.resolve\('\.\.\/([\w/-]+)'\)/g)].map(([, name = '']) => name),
+    )
+  expect(named.length).toBeGreaterThan(1)
+  const missing = named.filter((name) => !files.includes(`${name}.ts`) && !files.includes(`${name}/index.ts`))
+  expect(missing).toEqual([])
+})
+
 test('neither .env nor the state of a local stack is kept with the code', () => {
   expect(textOf('.gitignore').split('\n')).toEqual(expect.arrayContaining(['.env', '.orderly/']))
 })
