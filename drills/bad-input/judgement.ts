@@ -37,11 +37,17 @@ export function faultOf({ shot, statuses, text }: Echo, secrets: Secrets): strin
 export function faultsOfLogs({ name, log }: RunningProcess, secrets: Secrets): string[] {
   const faults = log.flatMap((line) => {
     const secret = secretIn(line, secrets) ?? (line.includes(plantedPhone) ? 'a phone that a stranger wrote' : null)
-    return [...(secret ? [`holds ${secret}`] : []), ...unexpected(line)]
+    return [...(secret ? [`holds ${secret}: ${wordsOf(line)}`] : []), ...unexpected(line)]
   })
   const counted = new Map<string, number>()
   for (const fault of faults) counted.set(fault, (counted.get(fault) ?? 0) + 1)
   return [...counted].map(([fault, times]) => `${times} lines of the log of ${name}: ${fault}`)
+}
+
+/** What kind of line it is; the line itself would tell the secret once more. */
+function wordsOf(line: string): string {
+  const said = line.startsWith('{') ? (JSON.parse(line) as { msg?: string }).msg : undefined
+  return said ?? 'no JSON'
 }
 
 function unexpected(line: string): string[] {

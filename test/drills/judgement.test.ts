@@ -69,8 +69,8 @@ test('lines of a log are faults when they tell a secret or a phone, are no JSON,
   ]
   const process = { name: 'api', log } as unknown as RunningProcess
   expect(faultsOfLogs(process, secrets)).toEqual([
-    '1 lines of the log of api: holds a phone that a stranger wrote',
-    '1 lines of the log of api: holds the secret botToken',
+    '1 lines of the log of api: holds a phone that a stranger wrote: said',
+    '1 lines of the log of api: holds the secret botToken: said',
     '1 lines of the log of api: level 50, said: TypeError no such thing',
     '1 lines of the log of api: is no JSON: TypeError: printed beside the log',
   ])
