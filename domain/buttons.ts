@@ -147,7 +147,7 @@ export const planParts = ['prices', 'texts', 'period', 'channels'] as const
 export type PlanPart = (typeof planParts)[number]
 
 type Verb = Button['verb']
-type Field =
+export type ButtonField =
   | 'orderId'
   | 'subscriptionId'
   | 'planId'
@@ -177,7 +177,10 @@ type Field =
   | 'period'
   | 'chatId'
 
-const shapes: { readonly [V in Verb]: { readonly code: string; readonly fields: readonly Field[] } } = {
+/** Code and fields of every button that was ever drawn. */
+export const buttonShapes: {
+  readonly [V in Verb]: { readonly code: string; readonly fields: readonly ButtonField[] }
+} = {
   catalog: { code: 'c', fields: [] },
   product: { code: 'p', fields: ['productId'] },
   checkout: { code: 'co', fields: ['draft', 'productId', 'quantity', 'plan'] },
@@ -276,7 +279,7 @@ const whole = (min: number, max: number) => (text: string) =>
 
 const oneNumberOf = (values: readonly number[]) => (text: string) => values.find((value) => String(value) === text)
 
-const readers: Record<Field, (text: string) => unknown> = {
+const readers: Record<ButtonField, (text: string) => unknown> = {
   orderId: matching(idPattern),
   productId: matching(idPattern),
   subscriptionId: matching(idPattern),
@@ -307,24 +310,24 @@ const readers: Record<Field, (text: string) => unknown> = {
   chatId: matching(/^-\d{1,19}$/),
 }
 
-function write(field: Field, value: unknown): string {
+function write(field: ButtonField, value: unknown): string {
   if (field === 'plan') return planCodes[value as PaymentPlan]
   if (field === 'on') return value === true ? '1' : '0'
   return String(value)
 }
 
 export function encodeButton(button: Button): string {
-  const shape = shapes[button.verb]
-  const values = button as unknown as Record<Field, unknown>
+  const shape = buttonShapes[button.verb]
+  const values = button as unknown as Record<ButtonField, unknown>
   return [shape.code, ...shape.fields.map((field) => write(field, values[field]))].join(':')
 }
 
 /** The button that was pressed; null for anything we never draw (an old or a forged one). */
 export function decodeButton(data: string): Button | null {
   const [code, ...values] = data.split(':')
-  const verb = (Object.keys(shapes) as Verb[]).find((candidate) => shapes[candidate].code === code)
+  const verb = (Object.keys(buttonShapes) as Verb[]).find((candidate) => buttonShapes[candidate].code === code)
   if (!verb) return null
-  const { fields } = shapes[verb]
+  const { fields } = buttonShapes[verb]
   if (values.length !== fields.length) return null
   const button: Record<string, unknown> = { verb }
   for (const [index, field] of fields.entries()) {

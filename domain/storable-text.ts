@@ -12,3 +12,16 @@ export function storableJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [storableText(key), storableJson(member)]))
 }
+
+/** Far more than Telegram nests, and far less than what ends a program that walks a value by calling itself. */
+const deepest = 100
+
+/** Whether a JSON value is nested too deeply to be walked or written. Looks level by level, so it survives any. */
+export function isTooDeep(value: unknown): boolean {
+  let level: unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []))
+  }
+  return false
+}

@@ -5,9 +5,13 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { engineNames } from '../ops/engines'
+import { badInput } from './bad-input/main'
 import { runDrill, type DrillOptions } from './run'
 
-const usage = `npm run drills -- [--engine dev|postgres] [--seed N] [--orders N] [--subscribers N] [--quick]`
+const usage = [
+  'npm run drills -- [--engine dev|postgres] [--seed N] [--orders N] [--subscribers N] [--quick]',
+  'npm run drills -- bad-input [--seed N] [--requests N] [--only K]',
+].join('\n')
 
 const argumentsSchema = z.object({
   engine: z.enum(engineNames).default('dev'),
@@ -40,6 +44,7 @@ const sizes = {
 
 /** `npm run drills`: what the shop is worth when everything around it fails. Exit code 1 when the auditor found a fault. */
 async function main(args: readonly string[]): Promise<number> {
+  if (args[0] === 'bad-input') return badInput(args.slice(1))
   const asked = readArguments(args)
   const size = sizes[asked.quick ? 'quick' : 'usual']
   const root = resolve(__dirname, '..')

@@ -2,6 +2,7 @@ import express, { type RequestHandler } from 'express'
 import type { Server } from 'node:http'
 import type { Logger } from 'pino'
 import { collectDefaultMetrics, Registry } from 'prom-client'
+import { answerErrors, answerProblem, problems } from '../api/problem'
 import { createApiServer } from '../api/server'
 import { BadConfiguration, readConfig, type Config } from './config'
 import type { ProcessName } from './environment'
@@ -96,12 +97,15 @@ export async function runProcess<P extends ProcessName & PortedProcess>(
         checks: () => (begun && !stopped ? (running?.checks ?? null) : null),
       }),
     )
+    app.use((request, response, next) => (running?.app ? running.app(request, response, next) : next()))
+    // Express's own last words show the stack to the caller and print it beside the log, with a piece of the body in it.
+    app.use((_request, response) => answerProblem(response, problems.notFound))
+    app.use(answerErrors(log))
     const port = Number(config[portVariables[name]])
     server = await listen(app, { port, host: config.LISTEN_HOST, name })
     running = await begin({ config, log, registry, stopping: stopping.signal })
     running.begun?.catch(() => undefined)
     if (stopping.signal.aborted) return await running.stop()
-    if (running.app) app.use(running.app)
     running.ended?.then(
       () => stopping.signal.aborted || failed(new Error(`${name} ended by itself`)),
       (error: unknown) => failed(error),

@@ -83,10 +83,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   app.use(pageRoutes(telegram.photos))
   app.use(telegramApi(telegram))
 
-  const server = createServer(app)
-  // Bots poll for up to 50 s; Node's own limits for slow requests must not cut them.
-  server.requestTimeout = 0
-  server.keepAliveTimeout = 65_000
+  // Of the request only: an answer may take longer, as bots poll for up to 50 s.
+  const receiving = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 }
+  const server = createServer({ ...receiving, maxHeaderSize: 16 * 1024, keepAliveTimeout: 65_000 }, app)
+  server.maxConnections = 5_000
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
     sockets.add(socket)

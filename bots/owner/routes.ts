@@ -25,6 +25,19 @@ type Asked =
   /** `text`: what stood behind the command. */
   | { readonly verb: 'find_subscription'; readonly text: string }
 
+/** What each command asks; `text` is what stood behind it. */
+export const ownerCommands = {
+  start: () => ({ verb: 'start' }),
+  help: () => ({ verb: 'help' }),
+  status: () => ({ verb: 'status' }),
+  today: () => ({ verb: 'today' }),
+  funnel: () => ({ verb: 'funnel' }),
+  subs: () => ({ verb: 'subs', days: 30 }),
+  access: () => ({ verb: 'access', days: 1 }),
+  sub: (text) => ({ verb: 'find_subscription', text: text.slice(0, 30) }),
+  lang: () => ({ verb: 'choose_lang' }),
+} as const satisfies Record<string, (text: string) => Asked>
+
 interface OwnerContext extends Context {
   reader: Reader
   talk: Talk
@@ -62,15 +75,9 @@ export function createRoutes(deps: OwnerDeps, { token, botInfo }: { token: strin
     if (press) return answer(deps, ctx, press)
     await ctx.talk.settle(ctx.t.plain('toast-owner-stale'))
   })
-  bot.start(asked({ verb: 'start' }))
-  bot.help(asked({ verb: 'help' }))
-  bot.command('status', asked({ verb: 'status' }))
-  bot.command('today', asked({ verb: 'today' }))
-  bot.command('funnel', asked({ verb: 'funnel' }))
-  bot.command('subs', asked({ verb: 'subs', days: 30 }))
-  bot.command('access', asked({ verb: 'access', days: 1 }))
-  bot.command('sub', (ctx) => answer(deps, ctx, { verb: 'find_subscription', text: ctx.payload.slice(0, 30) }))
-  bot.command('lang', asked({ verb: 'choose_lang' }))
+  for (const [name, asks] of Object.entries(ownerCommands)) {
+    bot.command(name, (ctx) => answer(deps, ctx, asks(ctx.payload)))
+  }
   bot.on('message', asked({ verb: 'unknown' }))
 
   return async (update: unknown): Promise<void> => {

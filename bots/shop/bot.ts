@@ -4,6 +4,7 @@ import type { StoredUpdate } from '../../db/inbound-updates'
 import { languages, textsIn, type Lang } from '../../locales/texts'
 import { TelegramRefused } from '../../telegram/errors'
 import { Polling } from '../../telegram/polling'
+import type { Command } from './commands'
 import type { ShopDeps } from './deps'
 import { Inbox } from './inbox'
 import { createRoutes } from './routes'
@@ -118,7 +119,7 @@ const commandNames = [
   'paysupport',
   'terms',
   'help',
-] as const
+] as const satisfies readonly Command[]
 
 const commandsIn = (lang: Lang): BotCommand[] =>
   commandNames.map((command) => ({ command, description: textsIn(lang).plain(`plain-command-${command}`) }))

@@ -10,7 +10,7 @@ import {
 } from '../../db/inbound-updates'
 import { isRefusedContent } from '../../db/refused-content'
 import type { Db } from '../../db/types'
-import { storableJson } from '../../domain/storable-text'
+import { isTooDeep, storableJson } from '../../domain/storable-text'
 
 export interface InboxOptions {
   readonly sql: Db
@@ -73,10 +73,13 @@ export class Inbox {
    */
   async receive(bodies: readonly unknown[]): Promise<void> {
     const updates = bodies.flatMap((body) => {
-      const parsed = updateSchema.safeParse(body)
-      if (!parsed.success) this.options.log.error('Telegram sent something that is no update')
-      const kept = storableJson(body)
-      return parsed.success ? [{ updateId: parsed.data.update_id, queue: queueOf(parsed.data), body: kept }] : []
+      // Walking it would fail, the answer would be an error, and Telegram would bring it again and again before the rest.
+      const parsed = isTooDeep(body) ? null : updateSchema.safeParse(body)
+      if (parsed?.success) {
+        return [{ updateId: parsed.data.update_id, queue: queueOf(parsed.data), body: storableJson(body) }]
+      }
+      this.options.log.error('Telegram sent something that is no update')
+      return []
     })
     if ((await this.store(updates)) > 0) this.wake()
   }
@@ -161,17 +164,50 @@ export class Inbox {
   }
 }
 
-const somebody = z.looseObject({ id: z.number().int() })
+const whole = z.number().int()
+const somebody = z.looseObject({
+  id: whole,
+  is_bot: z.boolean().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
+  language_code: z.string().optional(),
+})
+const place = z.looseObject({ id: whole, type: z.string() })
+/** What is read of a message before anybody knows what it is; its parts are checked by those who use them. */
+const message = z.looseObject({
+  message_id: whole,
+  date: whole,
+  from: somebody.optional(),
+  chat: place,
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  entities: z.array(z.looseObject({ type: z.string(), offset: whole, length: whole })).optional(),
+  reply_to_message: z.looseObject({ message_id: whole, from: somebody.optional() }).optional(),
+  migrate_to_chat_id: whole.optional(),
+})
+const press = z.looseObject({
+  id: z.string(),
+  from: somebody,
+  data: z.string().optional(),
+  message: z.looseObject({ message_id: whole, chat: place, reply_markup: keyboard().optional() }).optional(),
+})
 const updateSchema = z.looseObject({
   update_id: z.number().int().nonnegative(),
-  message: z.looseObject({ from: somebody.optional(), chat: somebody }).optional(),
-  callback_query: z.looseObject({ from: somebody }).optional(),
+  message: message.optional(),
+  callback_query: press.optional(),
   pre_checkout_query: z.looseObject({ id: z.string(), from: somebody }).optional(),
-  my_chat_member: z.looseObject({ from: somebody }).optional(),
+  my_chat_member: z
+    .looseObject({ from: somebody, chat: place, new_chat_member: z.looseObject({ status: z.string() }) })
+    .optional(),
   chat_member: z.looseObject({ new_chat_member: z.looseObject({ user: somebody }) }).optional(),
-  chat_join_request: z.looseObject({ from: somebody }).optional(),
+  chat_join_request: z.looseObject({ from: somebody, chat: place }).optional(),
   subscription: z.looseObject({ user: somebody }).optional(),
 })
+
+function keyboard() {
+  const button = z.looseObject({ callback_data: z.string().optional() })
+  return z.looseObject({ inline_keyboard: z.array(z.array(button)).optional() })
+}
 
 /** A checkout must be answered within 10 s, so it never waits behind what else its person is doing. */
 function queueOf(update: z.infer<typeof updateSchema>): string {

@@ -19,7 +19,7 @@ export interface Reply {
 }
 
 /** Who may answer what. */
-const may: Readonly<Record<Question['about'], StaffPermission | 'buyer'>> = {
+export const mayBeAnsweredBy: Readonly<Record<Question['about'], StaffPermission | 'buyer'>> = {
   cancel_order: 'cancel_order',
   find_subscriber: 'see_subscriptions',
   judge_subscriber: 'judge_subscriber',
@@ -49,7 +49,7 @@ export async function answerReply(scene: Scene, reply: Reply): Promise<boolean> 
 }
 
 function mayAnswer({ who }: Scene, { about }: Question): boolean {
-  const permission = may[about]
+  const permission = mayBeAnsweredBy[about]
   return permission === 'buyer' ? who.buyer !== null : mayAsStaff(who, permission)
 }
 

@@ -20,6 +20,8 @@ export function retryDelay(update: StoredUpdate, error: unknown, now: number): n
   const age = now - update.receivedAt.getTime()
   const kind = kindOf(update.body)
   if (kind === 'money') return pausesMs[update.attempt - 1] ?? longestMoneyPauseMs
+  // Telegram has given the checkout up, or never had it: no answer will be taken.
+  if (kind === 'checkout' && error instanceof TelegramRefused && error.permanent) return null
   if (kind === 'checkout') return age < checkoutIsOldAfterMs && update.attempt < 4 ? 300 : null
   if (error instanceof TelegramRefused) {
     if (error.permanent) return null

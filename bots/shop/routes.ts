@@ -8,23 +8,13 @@ import { decodeButton } from '../../domain/buttons'
 import { buyerIdOf } from '../../domain/ids'
 import { TelegramRefused } from '../../telegram/errors'
 import { answerAtDoor, botsPlaceChanged, groupMigrated, memberChanged, renewalChanged } from './channels'
+import { privateCommands, staffCommands } from './commands'
 import type { ShopDeps } from './deps'
 import { PressLimit } from './press-limit'
 import { answerPress } from './presses'
 import { answerReply } from './replies'
 import { Scene, type Press } from './scene'
-import { catalog } from './screens/catalog'
-import { codeByCommand } from './screens/codes'
-import { help, paySupport, support, terms } from './screens/info'
-import { switchReminders } from './screens/nudges'
-import { orders } from './screens/orders'
-import { plans } from './screens/plans'
-import { chooseToStop } from './screens/renewal'
-import { chooseLanguage, start } from './screens/start'
-import { subscriptions } from './screens/subscriptions'
 import { unknownButton, unknownMessage } from './screens/unknown'
-import { staffMenu } from './staff/menu'
-import { operations } from './staff/operations'
 import { answerCheckout, moneyLanded, starsReturned } from './telegram-money'
 import { whoSpeaks } from './who'
 
@@ -105,23 +95,12 @@ export function createRoutes({ shop, token, botInfo, willRetry }: RoutesOf): (up
     return button ? answerPress(ctx.scene, button) : unknownButton(ctx.scene)
   })
 
-  bot.command('staff', (ctx) => staffMenu(ctx.scene))
-  bot.command('audit', (ctx) => operations(ctx.scene))
+  for (const [name, answer] of Object.entries(staffCommands)) bot.command(name, (ctx) => answer(ctx.scene))
   // What follows is between the bot and one person; in groups it answers staff's commands and buttons only.
   bot.use((ctx, next) => (ctx.chat?.type === 'private' ? next() : inGroup(ctx)))
-  bot.start((ctx) => start(ctx.scene, ctx.payload))
-  bot.command('catalog', (ctx) => catalog(ctx.scene))
-  bot.command('orders', (ctx) => orders(ctx.scene))
-  bot.command(['plans', 'buy'], (ctx) => plans(ctx.scene))
-  bot.command('code', (ctx) => codeByCommand(ctx.scene, ctx.payload))
-  bot.command('status', (ctx) => subscriptions(ctx.scene))
-  bot.command('cancel', (ctx) => chooseToStop(ctx.scene))
-  bot.command('lang', (ctx) => chooseLanguage(ctx.scene))
-  bot.command('terms', (ctx) => terms(ctx.scene))
-  bot.command('support', (ctx) => support(ctx.scene))
-  bot.command('paysupport', (ctx) => paySupport(ctx.scene))
-  bot.command('reminders', (ctx) => switchReminders(ctx.scene))
-  bot.help((ctx) => help(ctx.scene))
+  for (const [name, answer] of Object.entries(privateCommands)) {
+    bot.command(name, (ctx) => answer(ctx.scene, ctx.payload))
+  }
   bot.on('message', async (ctx) => {
     if (await answersQuestion(ctx)) return
     await unknownMessage(ctx.scene)
@@ -206,11 +185,8 @@ async function answersQuestion(ctx: ShopContext): Promise<boolean> {
 async function inGroup(ctx: ShopContext): Promise<void> {
   if (await answersQuestion(ctx)) return
   const text = ctx.message && 'text' in ctx.message ? ctx.message.text : ''
-  if (
-    /^\/(start|help|orders|catalog|lang|terms|support|paysupport|reminders|plans|buy|code|status|cancel)(@\w+)?\b/.test(
-      text,
-    )
-  ) {
+  const [, command = ''] = /^\/(\w+)(@\w+)?\b/.exec(text) ?? []
+  if (Object.hasOwn(privateCommands, command)) {
     await ctx.scene.say(ctx.scene.t.html('group-private-only', { bot: ctx.botInfo.username }))
   }
 }

@@ -145,9 +145,7 @@ export class StrangeMoney extends Error {
 export async function moneyLanded(shop: ShopDeps, body: unknown, sentAt: number): Promise<void> {
   const landed = landedSchema.parse(body)
   const payload = addressed(shop, landed.invoice_payload, landed.telegram_payment_charge_id)
-  if ((await stateOfPayment(shop.sql, payload)) === null) {
-    throw new StrangeMoney(`charge ${landed.telegram_payment_charge_id} is for a payment that is not in the book`)
-  }
+  await mustBeInBook(shop, payload, landed.telegram_payment_charge_id)
   await shop.lifecycles.moneyLanded(payload, {
     provider: providerOf(landed.currency),
     externalId: landed.telegram_payment_charge_id,
@@ -166,6 +164,7 @@ export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: numbe
   const returned = landedSchema.parse(body)
   const externalId = returned.telegram_payment_charge_id
   const payload = addressed(shop, returned.invoice_payload, externalId)
+  await mustBeInBook(shop, payload, externalId)
   const ours = await refundsOfPayment(shop.sql, payload)
   const isDone = ours.some((refund) => refund.externalId === externalId && refund.state === 'completed')
   if (isDone) return
@@ -190,6 +189,12 @@ function addressed(shop: ShopDeps, invoicePayload: string, chargeId: string): In
     throw new StrangeMoney(`charge ${chargeId} is for no payment of ${shop.businessId}`)
   }
   return payload
+}
+
+/** A payment of ours is written before anybody can pay it: one that is not there now will never be. */
+async function mustBeInBook(shop: ShopDeps, payload: InvoicePayload, chargeId: string): Promise<void> {
+  if ((await stateOfPayment(shop.sql, payload)) !== null) return
+  throw new StrangeMoney(`charge ${chargeId} is for a payment that is not in the book`)
 }
 
 const moneyOf = (paid: { currency: Currency; total_amount: number }) => ({

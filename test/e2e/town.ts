@@ -39,6 +39,10 @@ const ownerToken = '7000002:owner-secret'
 const log = pino({ level: process.env['TOWN_LOG'] ?? 'silent' })
 const paymeKey = 'payme-key'
 const click = { serviceId: '1001', merchantId: '2002', secretKey: 'TESTSECRET' }
+const eventsToken = 'events-token-of-the-town'
+const providerToken = 'provider:TEST:1'
+/** Everything that must stay between the town's processes. */
+export const townSecrets = [shopToken, ownerToken, paymeKey, click.secretKey, eventsToken, providerToken]
 
 export interface TownOptions {
   /** Over the demo's settings. */
@@ -109,7 +113,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       sql,
       lifecycles,
       credentialsOf: (businessId) => (businessId === demoBusiness.id ? { payme: { key: paymeKey }, click } : null),
-      eventReaders: [{ businessId: demoBusiness.id, token: 'events-token-of-the-town' }],
+      eventReaders: [{ businessId: demoBusiness.id, token: eventsToken }],
       log,
       now: apiNow,
       stopping: stopping.signal,
@@ -129,7 +133,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       ? {
           payme: { merchantId: '587f72c72cac0d162c722ae2', checkoutUrl: sandbox.paymeCheckoutUrl },
           click: { merchantId: click.merchantId, serviceId: click.serviceId, payUrl: sandbox.clickPayUrl },
-          telegramFiat: { providerToken: 'provider:TEST:1' },
+          telegramFiat: { providerToken },
         }
       : undefined,
   )
@@ -239,7 +243,7 @@ async function startOwnerBot(temporal: DevServer, telegramUrl: string, apiUrl: s
     people: [{ businessId: demoBusiness.id, externalId: String(owner), role: 'owner', lang: 'ru' }],
     sql: own.sql,
     temporal: temporal.client,
-    events: { url: `${apiUrl}/api/v1/events`, token: 'events-token-of-the-town' },
+    events: { url: `${apiUrl}/api/v1/events`, token: eventsToken },
     gateway: createGateway({ token: ownerToken, apiRoot: telegramUrl }),
     uiUrl: 'http://127.0.0.1:8233',
     namespace: temporal.namespace,

@@ -15,6 +15,7 @@ void runProcess('api', async ({ log }) => ({
     if (request.path === '/begin') begin()
     else if (request.path === '/sicken') healthy = false
     else if (request.path === '/throw') void Promise.reject(new Error('nobody waits for this'))
+    else if (request.path === '/fail') throw new Error('no way')
     else if (request.path === '/slow') await pause(700)
     else if (request.path === '/leak') {
       const token = '7000000001:abcdefghijklmnopqrstuvwxyz0123456789'

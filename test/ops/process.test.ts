@@ -96,6 +96,23 @@ test('its log never shows a token, a password or a phone', async () => {
   for (const secret of ['abcdefghijklmnop', 'hunter2', '998901234567']) expect(idle.output()).not.toContain(secret)
 })
 
+test('what the app cannot answer is a problem without a stack, and nothing of it is printed', async () => {
+  const idle = await startIdle()
+  await idle.listening()
+  const notFound = { title: 'Not found', status: 404, code: 'not_found' }
+  const nothing = await idle.get('/nothing?token=7000000001:abcdefghijklmnopqrstuvwxyz')
+  expect([nothing.status, JSON.parse(nothing.body)]).toEqual([404, expect.objectContaining(notFound)])
+  const failed = await idle.get('/fail')
+  expect([failed.status, JSON.parse(failed.body)]).toEqual([503, expect.objectContaining({ code: 'unavailable' })])
+  expect(failed.body).not.toContain('no way')
+  idle.child.kill('SIGTERM')
+  await idle.exited
+  const lines = idle.output().trim().split('\n')
+  const told = lines.map((line) => JSON.parse(line) as { msg: string })
+  expect(told.map(({ msg }) => msg)).toEqual(['a request failed', 'work finished', 'stopped'])
+  expect(idle.output()).not.toContain('abcdefghijklmnop')
+})
+
 test('a wrong configuration is told in full and ends with 78, which is not tried again', async () => {
   const idle = await startIdle({ env: { EVENTS_TOKEN: '', BUSINESS_ID: '' } })
   expect(await idle.exited).toBe(78)

@@ -17,7 +17,10 @@ type Chosen = Pick<Extract<Button, { verb: 'enter_code' }>, 'draft' | 'planId'>
 
 /** "I have a code": the next thing is a reply with it. */
 export async function askForCode(scene: Scene, { draft, planId }: Chosen): Promise<void> {
-  await scene.ask({ text: scene.t.html('code-ask'), rows: [] }, { about: 'code', plan: { draft, planId } })
+  const { t, shop, business } = scene
+  const plan = await planCard(shop.sql, { businessId: shop.businessId, planId }, business.settings)
+  if (!plan?.active) return scene.toast(t.plain('toast-plan-gone'), { alert: true })
+  await scene.ask({ text: t.html('code-ask'), rows: [] }, { about: 'code', plan: { draft, planId } })
 }
 
 /** `/code`, `/code SPRING`, and `?start=code_SPRING` */

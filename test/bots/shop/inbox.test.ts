@@ -16,7 +16,7 @@ afterEach(() => Promise.all(open.splice(0).map((inbox) => inbox.stop(100))))
 
 const from = (user: number, updateId: number) => ({
   update_id: updateId,
-  message: { from: { id: user }, chat: { id: user } },
+  message: { message_id: updateId, date: 1_790_000_000, from: { id: user }, chat: { id: user, type: 'private' } },
 })
 const checkout = (user: number, updateId: number) => ({
   update_id: updateId,
@@ -176,6 +176,26 @@ test('what is no update is dropped without blocking the rest', async () => {
   const inbox = openInbox(() => Promise.resolve())
   await inbox.receive([null, { update_id: 'x' }, from(1, 9)])
   expect((await rows()).map(({ update_id: id }) => id)).toEqual([9n])
+})
+
+test.each<[string, object]>([
+  ['a chat of no type', { message: { ...from(1, 1).message, chat: { id: 1 } } }],
+  ['a text that is a number', { message: { ...from(1, 1).message, text: 7 } }],
+  ['a press without its query', { callback_query: { from: { id: 1 }, data: 'c' } }],
+  ['a press of a message nowhere', { callback_query: { id: 'q', from: { id: 1 }, message: { message_id: 1 } } }],
+  ['a place of the bot without a place', { my_chat_member: { from: { id: 1 }, chat: from(1, 1).message.chat } }],
+])('an update with %s is none', async (_, body) => {
+  const inbox = openInbox(() => Promise.resolve())
+  await inbox.receive([{ update_id: 8, ...body }, from(1, 9)])
+  expect((await rows()).map(({ update_id: id }) => id)).toEqual([9n])
+})
+
+test('an update of any depth costs the others nothing', async () => {
+  const inbox = openInbox(() => Promise.resolve())
+  const deep = JSON.parse(`{"update_id":8,"message":${'['.repeat(9_000)}${']'.repeat(9_000)}}`) as unknown
+  const wide = { ...from(1, 10), entities: Array.from({ length: 5_000 }, (_, offset) => ({ offset })) }
+  await inbox.receive([deep, from(1, 9), wide])
+  expect((await rows()).map(({ update_id: id }) => id)).toEqual([9n, 10n])
 })
 
 test('stopping waits for what is being done and takes nothing more', async () => {

@@ -184,6 +184,14 @@ describe('money that has landed', () => {
     expect(bot.lifecycles.calls).toEqual([])
   })
 
+  test('Stars that went back for a payment that the book does not have are kept for a person, and begin nothing', async () => {
+    const { successful_payment: money, ...message } = paid({ invoice_payload: 'demo:lost.f:telegram:42' })
+      .message as Record<string, unknown>
+    const failure = bot.handle({ message: { ...message, refunded_payment: money } })
+    await expect(failure).rejects.toThrow(StrangeMoney)
+    expect(bot.lifecycles.calls).toEqual([])
+  })
+
   test('Stars that went back although the book refuses it are tried again: a person must see it', async () => {
     const { successful_payment: money, ...message } = paid({ telegram_payment_charge_id: 'early' }).message as Record<
       string,
@@ -251,6 +259,12 @@ describe('when a failed update is tried again', () => {
     ['not when Telegram will never take it', press(1), refused(400), null],
     ['when Telegram says', press(1), refused(429, 9), 9_000],
     ['a checkout soon', { ...press(1, 1_000), body: { pre_checkout_query: {} } }, new Error('x'), 300],
+    [
+      'a checkout not when Telegram does not know it',
+      { ...press(1, 1_000), body: { pre_checkout_query: {} } },
+      refused(400),
+      null,
+    ],
     ['a checkout not when it is old', { ...press(1, 9_000), body: { pre_checkout_query: {} } }, new Error('x'), null],
   ])('%s', (_, update, error, expected) => {
     expect(retryDelay(update, error, now)).toBe(expected)

@@ -1,0 +1,47 @@
+/** Chance that can be repeated: the same seed and place give the same values on every machine. */
+export class Random {
+  private state: number
+
+  constructor(seed: number, place: number) {
+    this.state = mixed(mixed(seed >>> 0) ^ mixed((place + 0x9e3779b9) >>> 0))
+  }
+
+  /** From 0 to below 1 (mulberry32). */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0
+    let t = this.state
+    t = Math.imul(t ^ (t >>> 15), t | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+
+  /** Both ends included. */
+  between(least: number, most: number): number {
+    return least + Math.floor(this.next() * (most - least + 1))
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share
+  }
+
+  pick<T>(values: readonly T[]): T {
+    const value = values[this.between(0, values.length - 1)]
+    if (value === undefined) throw new Error('nothing to pick from')
+    return value
+  }
+
+  bytes(length: number): Buffer {
+    return Buffer.from(Array.from({ length }, () => this.between(0, 255)))
+  }
+
+  letters(length: number, alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789'): string {
+    return Array.from({ length }, () => alphabet[this.between(0, alphabet.length - 1)]).join('')
+  }
+}
+
+function mixed(value: number): number {
+  let h = value >>> 0
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
