@@ -44,6 +44,7 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     taskQueue: taskQueues.telegram,
     activities: createTelegramActivities(deps),
     ...workerLimits.telegram,
+    maxTaskQueueActivitiesPerSecond: config.TELEGRAM_MESSAGES_PER_SECOND,
   })
   const runs = Promise.all([orderly.run(), telegram.run()])
   void keepSchedulesPatiently({ client, sql, businessId: config.BUSINESS_ID, log, stopping })
