@@ -2,11 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /**
  * Calls at a steady rate, whether the ones before have been answered or not, and answers the delay of each in ms: from the
- * moment it was due, so that a call which had to wait behind a slow one counts its waiting too.
+ * moment it was due, so that a call which had to wait behind a slow one counts its waiting too. A call that cannot be made
+ * before something else has happened answers when it could be (`performance.now()`), and counts from there.
  */
 export async function atRate(
   { perSecond, count }: { readonly perSecond: number; readonly count: number },
-  call: (index: number) => Promise<unknown>,
+  call: (index: number) => Promise<number | void>,
 ): Promise<number[]> {
   const startedAt = performance.now()
   const calls: Promise<number>[] = []
@@ -14,7 +15,7 @@ export async function atRate(
     const dueAt = startedAt + (index * 1000) / perSecond
     const early = dueAt - performance.now()
     if (early > 0) await pause(early)
-    calls.push(call(index).then(() => performance.now() - dueAt))
+    calls.push(call(index).then((possibleAt = dueAt) => performance.now() - Math.max(dueAt, possibleAt)))
   }
   return Promise.all(calls)
 }

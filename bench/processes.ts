@@ -7,6 +7,8 @@ import { businessId, type Ground, type Shop } from './ground'
 
 const root = join(__dirname, '..')
 export const paymeKey = 'key-of-the-benchmark'
+export const shopToken = '7000001:shop-secret'
+export const eventsToken = 'events-token-of-the-benchmark'
 export const merchantId = '587f72c72cac0d162c722ae2'
 /** Telegram's answers come at once here, so only a limit of ours could slow a lifecycle down. */
 const withoutLimit = 1_000
@@ -48,12 +50,12 @@ async function start({ engine, folder, built }: Ground, name: 'worker' | 'api', 
       DATABASE_URL: shop.databaseUrl,
       TEMPORAL_ADDRESS: engine.address,
       TEMPORAL_NAMESPACE: shop.name,
-      TELEGRAM_BOT_TOKEN: '7000001:shop-secret',
+      TELEGRAM_BOT_TOKEN: shopToken,
       TELEGRAM_API_ROOT: telegramUrl,
       TELEGRAM_MESSAGES_PER_SECOND: String(messagesPerSecond),
       PAYME_MERCHANT_ID: merchantId,
       PAYME_KEY: paymeKey,
-      EVENTS_TOKEN: 'events-token-of-the-benchmark',
+      EVENTS_TOKEN: eventsToken,
       WORKER_PORT: String(port),
       API_PORT: String(port),
       LOG_LEVEL: 'warn',

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { taskQueues } from '../workflows/task-queues'
-import { billNext, callPayme, holdRequest, newChat, newOrderId, place, thanksNext, type Bill } from './buyer'
+import { newOrderId } from './buyer'
 import type { Ground, Shop } from './ground'
 import { inLanes } from './lanes'
 import { atRate } from './open-loop'
+import { payAtRate, placeAndAsk, type Due } from './payme-load'
 import type { Findings, Size, Table } from './part'
 import { startApi, startWorker } from './processes'
 import { startReference } from './references'
@@ -15,10 +17,6 @@ const bareRuns = 20
 const names = ['webhook', 'CreateTransaction', 'PerformTransaction', 'bare', 'step', 'told'] as const
 type Name = (typeof names)[number]
 type Round = Readonly<Record<Name, Percentiles>>
-
-interface Due extends Bill {
-  readonly chat: string
-}
 
 /** How long Payme waits for an answer, beside how long anybody waits for the answer of an update, in the same seconds. */
 export async function webhook(ground: Ground, size: Size): Promise<Findings> {
@@ -42,7 +40,7 @@ export async function webhook(ground: Ground, size: Size): Promise<Findings> {
     const rounds: Round[] = []
     // The first is the warm-up.
     for (let round = 0; round <= size.repetitions; round++) {
-      const { results: bills } = await inLanes(payments, size.lanes, () => placed(shop, telegram))
+      const { results: bills } = await inLanes(payments, size.lanes, () => placeAndAsk(shop, telegram))
       const found = await measure({ apiUrl: api.url, telegram, bills, bare }, size)
       ground.say(
         `webhook p99 ${rounded(found.webhook.p99)} ms, bare update ${rounded(found.bare.p99)} ms${round ? '' : ' (warm-up)'}`,
@@ -53,13 +51,6 @@ export async function webhook(ground: Ground, size: Size): Promise<Findings> {
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }
-}
-
-async function placed({ lifecycles }: Shop, telegram: TelegramStandIn): Promise<Due> {
-  const chat = newChat()
-  const bill = billNext(telegram, chat)
-  await place({ lifecycles }, newOrderId(), chat)
-  return { ...(await bill), chat }
 }
 
 /** They wait for more updates than will come, and are forgotten with the ground. */
@@ -80,58 +71,20 @@ interface Under {
   readonly bare: Awaited<ReturnType<typeof openBareRuns>>
 }
 
-/** Payme creates each transaction and performs it, and between any two of its calls comes an update of the reference. */
-async function measure({ apiUrl, telegram, bills, bare }: Under, size: Size): Promise<Round> {
+/** Between any two calls of Payme's comes an update of the reference. */
+async function measure({ bare, ...under }: Under, size: Size): Promise<Round> {
   const { updatesPerSecond: perSecond, latencySamples: count } = size
-  const holds = bills.map(holdRequest)
-  // As long as a payer needs at least; every call after these is a hold and a payment in turn.
-  const ahead = Math.min(perSecond, bills.length)
-  const calls = interleaved(bills.length, ahead)
-  const told: number[] = []
-  const thanks: Promise<unknown>[] = []
-  const call = async (index: number) => {
-    const { method, payment } = calls[index]!
-    const { id } = holds[payment]!
-    if (method === 'CreateTransaction') return callPayme(apiUrl, method, holds[payment]!)
-    const { chat } = bills[payment]!
-    const sentAt = Date.now()
-    thanks.push(thanksNext(telegram, chat).then(({ at }) => told.push(at - sentAt)))
-    return callPayme(apiUrl, method, { id })
-  }
-  const update = (index: number) => bare[index % bareRuns]!.executeUpdate(index % 2 === 0 ? 'bare' : 'step')
+  const update = (index: number) => bare[index % bareRuns]!.executeUpdate<void, []>(index % 2 === 0 ? 'bare' : 'step')
   const [webhooks, updates] = await Promise.all([
-    atRate({ perSecond, count }, call),
-    new Promise<void>((resolve) => setTimeout(resolve, 500 / perSecond)).then(() =>
-      atRate({ perSecond, count }, update),
-    ),
+    payAtRate(under, perSecond),
+    pause(500 / perSecond).then(() => atRate({ perSecond, count }, update)),
   ])
-  await Promise.all(thanks)
-  const of = (method: string) => webhooks.filter((_, index) => calls[index]!.method === method)
   return {
-    webhook: percentilesOf(webhooks),
-    CreateTransaction: percentilesOf(of('CreateTransaction')),
-    PerformTransaction: percentilesOf(of('PerformTransaction')),
+    ...webhooks,
     bare: percentilesOf(updates.filter((_, index) => index % 2 === 0)),
     step: percentilesOf(updates.filter((_, index) => index % 2 === 1)),
-    told: percentilesOf(told),
   }
 }
-
-interface Call {
-  readonly method: 'CreateTransaction' | 'PerformTransaction'
-  readonly payment: number
-}
-
-/** Each payment is held before it is paid, by `ahead` others. */
-function interleaved(payments: number, ahead: number): Call[] {
-  const calls: Call[] = []
-  for (let index = 0; index < payments + ahead; index++) {
-    if (index < payments) calls.push({ method: 'CreateTransaction', payment: index })
-    if (index >= ahead) calls.push({ method: 'PerformTransaction', payment: index - ahead })
-  }
-  return calls
-}
-
 const words: Readonly<Record<Name, string>> = {
   webhook: 'Payme’s webhook, both calls',
   CreateTransaction: '- CreateTransaction (the payment is held)',
