@@ -30,7 +30,7 @@ export async function openFunnel(
   await migrate(sql, ownerMigrations)
   const log = pino({ level: 'silent' })
   const events = { url: `${apiUrl}/api/v1/events`, token: eventsToken }
-  const reader = new EventReader({ sql, businessId, events, log, now: Date.now, limit: 1_000, waitSeconds: 1 })
+  const reader = new EventReader({ sql, businessId, events, log, now: Date.now, waitSeconds: 1 })
   const deps = {
     ...demoBusiness,
     businessId,

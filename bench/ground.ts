@@ -20,16 +20,21 @@ const hour = 3_600_000
 
 /** Postgres and Temporal, on which each part of the benchmark opens shops of its own. */
 export interface Ground {
-  readonly engine: Engine
-  readonly postgres: EmbeddedPostgres
+  readonly engine: Pick<Engine, 'name' | 'address' | 'pids'>
+  readonly postgres: Pick<EmbeddedPostgres, 'url' | 'createDatabaseIfMissing' | 'pid'>
   readonly folder: string
   /** Whether our processes run as production runs them, from dist/ (`npm run build` first), or from the source. */
   readonly built: boolean
   readonly say: (line: string) => void
   /** An empty demo shop in a database and a namespace of this name. */
   open(name: string, settings?: object): Promise<Shop>
-  close(): Promise<void>
 }
+
+/** A ground on servers that are running already. */
+export const groundOn = (places: Omit<Ground, 'open'>): Ground => ({
+  ...places,
+  open: (name, settings) => openShop(places, name, settings),
+})
 
 export interface Shop {
   readonly name: string
@@ -45,7 +50,11 @@ export interface GroundWish extends Pick<Ground, 'built' | 'say'> {
 }
 
 /** Nothing is kept on disk for good: the disk of a development machine is not what is measured. */
-export async function layGround({ engine: engineName, built, say }: GroundWish): Promise<Ground> {
+export async function layGround({
+  engine: engineName,
+  built,
+  say,
+}: GroundWish): Promise<Ground & { close(): Promise<void> }> {
   const stops: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const stop of stops.splice(0).toReversed()) await stop()
@@ -64,8 +73,7 @@ export async function layGround({ engine: engineName, built, say }: GroundWish):
     stops.push(() => postgres.stop())
     const engine = await startEngine(engineName, { folder, postgres, namespaces: [], say })
     stops.push(() => engine.stop())
-    const ground = { engine, postgres, folder, built, say }
-    return { ...ground, open: (name, settings) => openShop(ground, name, settings), close }
+    return { ...groundOn({ engine, postgres, folder, built, say }), close }
   } catch (error) {
     await close()
     throw error

@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
  */
 export async function atRate(
   { perSecond, count }: { readonly perSecond: number; readonly count: number },
-  call: (index: number) => Promise<number | void>,
+  call: (index: number) => Promise<number | undefined>,
 ): Promise<number[]> {
   const startedAt = performance.now()
   const calls: Promise<number>[] = []

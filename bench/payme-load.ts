@@ -41,7 +41,11 @@ export async function payAtRate({ apiUrl, telegram, bills }: Under, perSecond: n
   const delays = await atRate({ perSecond, count: calls.length }, async (index) => {
     const { method, payment } = calls[index]!
     const request = holds[payment]!
-    if (method === 'CreateTransaction') return (held[payment] = callPayme(apiUrl, method, request))
+    if (method === 'CreateTransaction') {
+      held[payment] = callPayme(apiUrl, method, request)
+      await held[payment]
+      return undefined
+    }
     await held[payment]
     const heldAt = performance.now()
     const sentAt = Date.now()

@@ -74,7 +74,10 @@ interface Under {
 /** Between any two calls of Payme's comes an update of the reference. */
 async function measure({ bare, ...under }: Under, size: Size): Promise<Round> {
   const { updatesPerSecond: perSecond, latencySamples: count } = size
-  const update = (index: number) => bare[index % bareRuns]!.executeUpdate<void, []>(index % 2 === 0 ? 'bare' : 'step')
+  const update = async (index: number) => {
+    await bare[index % bareRuns]!.executeUpdate(index % 2 === 0 ? 'bare' : 'step')
+    return undefined
+  }
   const [webhooks, updates] = await Promise.all([
     payAtRate(under, perSecond),
     pause(500 / perSecond).then(() => atRate({ perSecond, count }, update)),
