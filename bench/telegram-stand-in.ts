@@ -20,6 +20,7 @@ export interface TelegramStandIn {
 interface Wait {
   readonly fits: (message: SentMessage) => boolean
   readonly take: (message: SentMessage) => void
+  readonly giveUp: NodeJS.Timeout
 }
 
 /**
@@ -63,6 +64,7 @@ export async function startTelegramStandIn(): Promise<TelegramStandIn> {
         }, withinMs)
         const wait: Wait = {
           fits,
+          giveUp,
           take(message) {
             clearTimeout(giveUp)
             waits.delete(wait)
@@ -73,6 +75,7 @@ export async function startTelegramStandIn(): Promise<TelegramStandIn> {
       })
     },
     async close() {
+      for (const { giveUp } of waits) clearTimeout(giveUp)
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },

@@ -1,20 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cost } from '../../bench/cost'
 import { groundOn, type Ground } from '../../bench/ground'
 import { lifecycle } from '../../bench/lifecycle'
 import { sizes } from '../../bench/part'
 import { connect } from '../../db/connect'
 import { ground as groundOfTests } from '../setup/ground'
-import { quietRuntime } from '../setup/temporal'
 
 /** The benchmark on the ground of the tests, with a handful of everything: whether it measures at all, not what. */
 let ground: Ground
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'orderly-bench-test-'))
-  quietRuntime()
   const { temporalAddress: address, postgresUrl } = groundOfTests()
   ground = groundOn({
     engine: { name: 'dev', address, pids: () => [process.pid] },
@@ -33,11 +30,6 @@ beforeAll(async () => {
   })
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-test('what a lifecycle costs is counted from its own histories', async () => {
-  const { figures } = await cost(ground)
-  expect(figures).toMatchObject({ actions: [9, 9, 9] })
-}, 120_000)
 
 test('lifecycles are measured beside the floor and the naive form', async () => {
   const { figures, tables } = await lifecycle(ground, sizes.smoke)
