@@ -5,7 +5,7 @@ import { runMassExpiry, type MassExpiryFigures } from './mass-expiry-run'
 import type { Findings, Size, Table } from './part'
 
 /** Subscriptions that end within one minute: how long until all are out and told, and how long buyers wait meanwhile. */
-export async function massExpiry(ground: Ground, { expiries }: Size): Promise<Findings> {
+export async function massExpiry(ground: Ground, { expiries, spreadEnds: spread }: Size): Promise<Findings> {
   const logger = new DefaultLogger('ERROR')
   Runtime.install({ logger, telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } })
   const shop = await ground.open('bench-expiry')
@@ -20,7 +20,7 @@ export async function massExpiry(ground: Ground, { expiries }: Size): Promise<Fi
       nativeConnection,
       namespace,
       workflows,
-      spread: true,
+      spread,
       say,
     })
     return { figures, tables: [tableOf(figures)] }

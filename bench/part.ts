@@ -13,6 +13,8 @@ export const sizes = {
     growthLifecycles: 60,
     nudges: 2_000,
     expiries: 5_000,
+    /** Whether they take their steps within five minutes, as in a real shop, or all at once. */
+    spreadEnds: true,
   },
   quick: {
     repetitions: 2,
@@ -25,6 +27,7 @@ export const sizes = {
     growthLifecycles: 20,
     nudges: 200,
     expiries: 200,
+    spreadEnds: false,
   },
   smoke: {
     repetitions: 1,
@@ -37,6 +40,7 @@ export const sizes = {
     growthLifecycles: 2,
     nudges: 5,
     expiries: 5,
+    spreadEnds: false,
   },
 } as const
 export type Size = (typeof sizes)[keyof typeof sizes]
