@@ -124,6 +124,8 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
     say(`${count} subscriptions wait; they end from ${new Date(endsAt).toISOString()} on`)
     await pause(ahead)
     const purchases = buyDuring({ count, sql, people, invoices, buyers, say })
+    // Awaited below; if the removals fail first, that is what has to be heard.
+    purchases.catch(() => undefined)
     const { lastRemoval, lastTold } = await untilAllAreOut({ count, sql, say })
     const seconds = (at: number) => Math.round((at - endsAt) / 100) / 10
     const calls = await people.calls({ method: 'sendMessage', limit: 5_000 })

@@ -28,6 +28,8 @@ export interface OrderProgress {
     readonly state: PaymentState
   }[]
   readonly times: {
+    readonly depositExpiryMs: number
+    readonly balanceExpiryMs: number
     readonly offerTimeoutMs: number
     readonly fulfilmentSlaMs: number
     readonly ratingAskMs: number
@@ -60,6 +62,7 @@ export async function progressOf(sql: Db, key: OrderKey): Promise<OrderProgress>
     SELECT count(*)::int AS "timesGivenBack" FROM business_events
     WHERE business_id = ${key.businessId} AND order_id = ${key.orderId} AND type = 'order_given_back'`
   const { offerTimeoutMs, fulfilmentSlaMs, ratingAskMs, ratingWaitMs, refundReminderMs, depositFate } = settings
+  const { depositExpiryMs, balanceExpiryMs } = settings
   return {
     number: snapshot.number,
     plan: snapshot.plan,
@@ -71,7 +74,15 @@ export async function progressOf(sql: Db, key: OrderKey): Promise<OrderProgress>
     rated: order!.rated,
     nudgesOn: snapshot.nudges_on,
     payments: payments.map(({ paymentId, kind, state }) => ({ paymentId, kind, state })),
-    times: { offerTimeoutMs, fulfilmentSlaMs, ratingAskMs, ratingWaitMs, refundReminderMs },
+    times: {
+      depositExpiryMs,
+      balanceExpiryMs,
+      offerTimeoutMs,
+      fulfilmentSlaMs,
+      ratingAskMs,
+      ratingWaitMs,
+      refundReminderMs,
+    },
     depositFate,
     depositUndecided: taken.length > 0,
     toGiveBack: refunds

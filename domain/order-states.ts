@@ -1,4 +1,4 @@
-import type { PaymentKind } from './payment-plan'
+import type { PaymentKind, PaymentPlan } from './payment-plan'
 
 export type OrderState =
   | 'placing'
@@ -112,6 +112,10 @@ const stageOfState: Record<Exclude<OrderState, 'awaiting_payment'>, OrderStage> 
   expired: 'expired',
   refunded: 'refunded',
 }
+
+/** The stage of an order that is being placed: what it is going to wait for, unless it is refused. */
+export const firstStageOf = (plan: PaymentPlan): OrderStage =>
+  stageOf('awaiting_payment', plan === 'full' ? 'full' : 'deposit')
 
 /** The coarse stage the funnel counts. `due` is the kind of the payment that the order waits for, if any. */
 export function stageOf(state: OrderState, due: PaymentKind | null): OrderStage {

@@ -149,6 +149,11 @@ export const variables = {
     readBy: ['worker', 'bots', 'owner-bot', 'ops'],
     remedy: 'the http(s) address of a Bot API server; leave it out for the one of Telegram',
   },
+  TELEGRAM_MESSAGES_PER_SECOND: {
+    schema: z.coerce.number().int().min(1).max(1_000).default(28),
+    readBy: ['worker'],
+    remedy: 'how many messages a second the bot may send: 28, or up to 1000 if Telegram sells more to it',
+  },
   TELEGRAM_WEBHOOK_URL: {
     schema: z
       .url({ protocol: /^https$/ })

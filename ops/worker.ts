@@ -61,6 +61,7 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     taskQueue: taskQueues.telegram,
     activities: createTelegramActivities(deps),
     ...workerLimits.telegram,
+    maxTaskQueueActivitiesPerSecond: config.TELEGRAM_MESSAGES_PER_SECOND,
   })
   const folder = config.BACKUP_FOLDER
   const workers = [orderly, telegram]

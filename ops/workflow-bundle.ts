@@ -1,4 +1,10 @@
-import { bundleWorkflowCode, DefaultLogger, type LogLevel, type WorkflowBundle } from '@temporalio/worker'
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  type BundleOptions,
+  type LogLevel,
+  type WorkflowBundle,
+} from '@temporalio/worker'
 
 const preloadModules = [require.resolve('../workflows/preloaded')]
 const interceptorModules = [require.resolve('../workflows/interceptors')]
@@ -10,6 +16,7 @@ export function bundleWorkflows({ workflowsPath = ourWorkflows, logLevel = 'WARN
   WorkflowBundle & { readonly code: string }
 > {
   return bundleWorkflowCode({
+    ...rest,
     workflowsPath,
     preloadModules,
     workflowInterceptorModules: interceptorModules,

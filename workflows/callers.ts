@@ -17,6 +17,7 @@ import {
   resendWorkflowId,
 } from '../domain/ids'
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
+import { firstStageOf } from '../domain/order-states'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
 import type { OrderStage } from '../domain/order-states'
 import * as orderMessages from './order/messages'
@@ -153,7 +154,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
           workflowId,
           taskQueue: taskQueues.orderly,
           args: [{ businessId, orderId, request }],
-          typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: 'pending' }),
+          typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: firstStageOf(request.plan) }),
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
         })
         return true

@@ -17,11 +17,14 @@ export class Collection {
 
   constructor(private readonly businessId: BusinessId) {}
 
-  /** Null when the payment's lifecycle broke (an operator ended it, or a late run has its id): then the book is read again. */
-  async outcomeOf(paymentId: PaymentId): Promise<PaymentOutcome | null> {
+  /**
+   * Null when the payment's lifecycle broke (an operator ended it, or a late run has its id): then the book is read again.
+   * `dueAt`, if the deadline is known beforehand (Unix ms), is shown in the list from the start on.
+   */
+  async outcomeOf(paymentId: PaymentId, dueAt?: number): Promise<PaymentOutcome | null> {
     this.child = 'starting'
     try {
-      const child = await startPayment({ businessId: this.businessId, paymentId, mode: 'open' })
+      const child = await startPayment({ businessId: this.businessId, paymentId, mode: 'open' }, dueAt)
       this.child = child
       for (const tell of this.untold.splice(0)) await attempt(child, tell)
       return (await child.result()) as PaymentOutcome
@@ -53,10 +56,13 @@ async function attempt(child: Child, tell: Tell): Promise<void> {
   }
 }
 
-const startPayment = (start: PaymentStart) =>
+const startPayment = (start: PaymentStart, dueAt?: number) =>
   startChild('payment', {
     workflowId: paymentWorkflowId(start.businessId, start.paymentId),
     args: [start],
     priority: paymentPriority,
-    typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
+    typedSearchAttributes: new TypedSearchAttributes([
+      foundBy.business(start.businessId),
+      ...(dueAt === undefined ? [] : [foundBy.paymentStage('due'), foundBy.dueAt(dueAt)]),
+    ]),
   })

@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
-import { upsertSearchAttributes } from '@temporalio/workflow'
+import { upsertSearchAttributes, workflowInfo } from '@temporalio/workflow'
 import type { BusinessId } from '../domain/ids'
 import type { OrderStage } from '../domain/order-states'
 import type { PaymentState } from '../domain/payment-states'
@@ -18,6 +18,17 @@ export const foundBy = {
   orderStage: (stage: OrderStage) => ({ key: orderStageKey, value: stage }),
   subscriptionState: (state: SubscriptionState) => ({ key: subscriptionStateKey, value: state }),
   revivedFrom: (stage: OrderStage) => ({ key: revivedFromKey, value: stage }),
+  paymentStage: (state: PaymentState) => ({ key: paymentStageKey, value: state }),
+  dueAt: (ms: number) => ({ key: dueAtKey, value: new Date(ms) }),
+}
+
+/** What the list shows of an order now, be it from its start or from an upsert. */
+export const shownOrderStage = () => workflowInfo().typedSearchAttributes.get(orderStageKey)
+
+/** The same of a payment; `dueAt` is Unix ms. */
+export function shownPayment() {
+  const { typedSearchAttributes: shown } = workflowInfo()
+  return { state: shown.get(paymentStageKey), dueAt: shown.get(dueAtKey)?.getTime() }
 }
 
 export function showOrderStage(stage: OrderStage): void {

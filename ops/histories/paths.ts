@@ -37,6 +37,17 @@ const orderPaths: Readonly<Record<string, Path>> = {
       await lifecycles.rate(order, 5)
     },
   },
+  /** Without anything that need not happen: its cost is what a lifecycle costs. */
+  'deposit-and-balance': {
+    async walk({ lifecycles, order, ...scene }, told) {
+      await scene.place('deposit_balance')
+      await scene.pay('deposit', 'payme', paymeDeposit)
+      await scene.untilTold(told, 'payment_received')
+      await scene.pay('balance', 'payme', '5f0000000000000000000003')
+      await scene.fulfil()
+      await lifecycles.rate(order, 5)
+    },
+  },
   preorder: {
     settings: { ratingAskMs: second, ratingWaitMs: second },
     async walk({ lifecycles, order, ...scene }) {

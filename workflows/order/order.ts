@@ -10,14 +10,14 @@ import {
 } from '@temporalio/workflow'
 import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
 import type { LedgerActivities } from '../../activities/ledger'
-import { refundWorkflowId, type PaymentId } from '../../domain/ids'
-import { mayBuyerCancel, type OrderStage } from '../../domain/order-states'
+import { refundWorkflowId } from '../../domain/ids'
+import { mayBuyerCancel } from '../../domain/order-states'
 import { Collection } from '../collection'
 import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import * as paymentMessages from '../payment/messages'
 import type { RefundStart } from '../refund/messages'
-import { foundBy, showOrderStage } from '../search-attributes'
+import { foundBy, shownOrderStage, showOrderStage } from '../search-attributes'
 import { Voice } from '../voice'
 import { OrderCourse, type Phase } from './course'
 import { detailsOf } from './details'
@@ -47,7 +47,6 @@ class OrderRun {
   private bookChanged = false
   /** What the present phase was decided from. */
   private seen: { course: OrderCourse; revision: number } | undefined
-  private shown: OrderStage | undefined
   private timesGivenBack = 0
   private waitedForGoods = false
 
@@ -85,7 +84,7 @@ class OrderRun {
       const { course } = this
       const { phase } = course
       if (phase.do === 'end') return
-      this.show()
+      if (!passingPhases.has(phase.do)) this.show()
       this.seen = { course, revision: course.revision }
       await this.live(phase)
     }
@@ -95,7 +94,7 @@ class OrderRun {
     switch (phase.do) {
       case 'collect':
         this.waitedForGoods = false
-        return this.collect(phase.paymentId)
+        return this.collect(phase)
       case 'wait_for_goods':
         if (await this.step('wait_for_goods')) this.say({ kind: 'goods_awaited' }, 'goods-awaited')
         return
@@ -136,8 +135,10 @@ class OrderRun {
 
   // Phases ------------------------------------------------------------------------------------------------------
 
-  private async collect(paymentId: PaymentId): Promise<void> {
-    const outcome = await this.collection.outcomeOf(paymentId)
+  private async collect({ paymentId, kind }: Extract<Phase, { do: 'collect' }>): Promise<void> {
+    const { depositExpiryMs, balanceExpiryMs } = this.progress.times
+    const dueAt = Date.now() + (kind === 'balance' ? balanceExpiryMs : depositExpiryMs)
+    const outcome = await this.collection.outcomeOf(paymentId, dueAt)
     if (!outcome) {
       this.bookChanged = true
       return
@@ -371,9 +372,7 @@ class OrderRun {
   private show(): void {
     setCurrentDetails(detailsOf(this.progress.number, this.course))
     const { stage } = this.course
-    if (stage === this.shown) return
-    if (this.shown !== undefined || stage !== 'pending') showOrderStage(stage)
-    this.shown = stage
+    if (stage !== shownOrderStage()) showOrderStage(stage)
   }
 
   private say(notice: WithoutOrder<Parameters<Voice['say']>[0]>, dedupe: string): void {
@@ -390,6 +389,16 @@ class OrderRun {
     return { ok: false, state: this.course.state, refusal }
   }
 }
+
+/** Steps of the book that wait for nobody: what the list would show meanwhile is over in the same task. */
+const passingPhases: ReadonlySet<Phase['do']> = new Set([
+  'wait_for_goods',
+  'offer',
+  'expire',
+  'undo',
+  'close',
+  'note_refund',
+])
 
 const endings = { unpaid: { action: 'expire', actor: 'timer', reason: 'unpaid' } } as const
 

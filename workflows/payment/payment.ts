@@ -4,14 +4,16 @@ import type { LedgerAnswer } from '../../domain/ledger'
 import { formatMoney, fromJson } from '../../domain/money'
 import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
-import { showPaymentStage } from '../search-attributes'
+import { shownPayment, showPaymentStage } from '../search-attributes'
 import { Voice } from '../voice'
+import { Alarm } from './alarm'
 import * as messages from './messages'
 import type { PaymentOutcome, PaymentStart } from './messages'
 import { PaymentStage } from './stage'
 import { follow, type Unexpected } from './unexpected-money'
 
 const lastWordsMs = 60_000
+const nearlyMs = 60_000
 
 type Performed = Awaited<ReturnType<LedgerActivities['performPayment']>>
 type Terms = Awaited<ReturnType<LedgerActivities['openPayment']>>
@@ -30,10 +32,10 @@ class PaymentRun {
   /** What is said about unexpected money keeps its point after the stage has ended. */
   private readonly lateVoice = new Voice()
   private readonly queue = new OneAtATime()
+  private readonly alarm = new Alarm()
   private readonly unexpected: Unexpected[] = []
   /** Unknown to a `late` run: its stage has ended. */
   private stage: PaymentStage | undefined
-  private shown: Pick<PaymentStage, 'state' | 'deadline'> | undefined
   private nudgesAsked = 0
 
   constructor(private readonly start: PaymentStart) {
@@ -84,9 +86,9 @@ class PaymentRun {
     }
     while (!stage.settled) {
       await this.followMoney()
-      this.show(stage)
+      show(stage)
       setCurrentDetails(inWords(stage, sum))
-      await untilNextWake(stage, sum)
+      await this.nextWake(stage, sum)
       const wake = stage.onWake(Date.now())
       if (wake?.kind === 'nudge') this.nudge(wake.nudge, terms.openedAt)
       if (wake?.kind === 'expire') await this.learnFrom(() => ledger.expirePayment(this.key, Date.now()))
@@ -94,15 +96,13 @@ class PaymentRun {
     }
     this.voice.silence()
     await condition(allHandlersFinished)
-    this.show(stage)
+    show(stage)
     setCurrentDetails(`${sum} is **${stage.state}**`)
   }
 
-  /** What the list of workflows is filtered by; told only when it has changed. */
-  private show({ state, deadline }: PaymentStage): void {
-    if (this.shown?.state === state && this.shown.deadline === deadline) return
-    this.shown = { state, deadline }
-    showPaymentStage(state, deadline)
+  private async nextWake(stage: PaymentStage, sum: string): Promise<void> {
+    const { revision } = stage
+    await this.alarm.until(stage.nextWake() ?? 0, () => stage.revision !== revision, `${sum}: next look`)
   }
 
   private async followMoney(): Promise<void> {
@@ -174,12 +174,12 @@ class PaymentRun {
   }
 }
 
-async function untilNextWake(stage: PaymentStage, sum: string): Promise<void> {
-  const wakeAt = stage.nextWake()
-  const { revision } = stage
-  const ms = (wakeAt ?? 0) - Date.now()
-  if (ms <= 0) return
-  await condition(() => stage.revision !== revision, ms, { summary: `${sum} ${stage.state}: next look` })
+/** A hold of some seconds is not worth a line in the list, and a deadline that was expected need not be told exactly. */
+function show({ state, deadline }: PaymentStage): void {
+  const shown = shownPayment()
+  if (state === 'held' && shown.state === 'due') return
+  if (state === shown.state && Math.abs(deadline - (shown.dueAt ?? 0)) < nearlyMs) return
+  showPaymentStage(state, deadline)
 }
 
 function inWords(stage: PaymentStage, sum: string): string {
