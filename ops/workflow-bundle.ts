@@ -6,20 +6,19 @@ import {
   type WorkflowBundle,
 } from '@temporalio/worker'
 
-const preloadModules = [require.resolve('../workflows/preloaded')]
-const interceptorModules = [require.resolve('../workflows/interceptors')]
-
 const ourWorkflows = require.resolve('../workflows')
+const preloadModules = [require.resolve('../workflows/preloaded')]
+const workflowInterceptorModules = [require.resolve('../workflows/interceptors')]
 
-/** One bundle of the workflows, ours or those of `workflowsPath`, for any number of workers. */
-export function bundleWorkflows({ workflowsPath = ourWorkflows, logLevel = 'WARN' as LogLevel } = {}): Promise<
-  WorkflowBundle & { readonly code: string }
-> {
-  return bundleWorkflowCode({
-    ...rest,
-    workflowsPath,
-    preloadModules,
-    workflowInterceptorModules: interceptorModules,
-    logger: new DefaultLogger(logLevel),
-  })
+interface BundleWishes extends Pick<BundleOptions, 'webpackConfigHook'> {
+  /** Others than ours. */
+  readonly workflowsPath?: string
+  readonly logLevel?: LogLevel
+}
+
+/** One bundle of the workflows for any number of workers. */
+export function bundleWorkflows(wishes: BundleWishes = {}): Promise<WorkflowBundle & { readonly code: string }> {
+  const { workflowsPath = ourWorkflows, logLevel = 'WARN', ...rest } = wishes
+  const logger = new DefaultLogger(logLevel)
+  return bundleWorkflowCode({ ...rest, workflowsPath, preloadModules, workflowInterceptorModules, logger })
 }
