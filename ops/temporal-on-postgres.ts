@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -13,6 +14,7 @@ const plugin = 'postgres12'
 const stores = { temporal: 'temporal', temporal_visibility: 'visibility' } as const
 /** As many as docker-compose.yml gives it. */
 const shards = 16
+const innerPorts = 8
 const dynamicConfig = join(__dirname, 'compose', 'temporal-dynamic-config.yaml')
 
 export interface TemporalOnPostgresOptions {
@@ -34,8 +36,8 @@ export async function startTemporalOnPostgres(options: TemporalOnPostgresOptions
   const { programs, postgresUrl, port, folder, logFile } = options
   await mkdir(folder, { recursive: true })
   await prepareStores(programs.sqlTool, postgresUrl)
-  const inner = await freeLowPorts(8)
   const config = join(folder, 'orderly.yaml')
+  const inner = portsBefore(config) ?? (await freeLowPorts(innerPorts))
   // JSON is YAML.
   await writeFile(config, JSON.stringify(configuration({ postgresUrl, port, inner }), null, 2), { mode: 0o600 })
   const server = startLeashed({
@@ -53,6 +55,18 @@ export async function startTemporalOnPostgres(options: TemporalOnPostgresOptions
     throw new Error(`Temporal did not start on port ${port}; its reason is at the end of ${logFile}`, { cause: error })
   }
   return { address, pid: server.pid, exited: server.exited, stop: () => server.stop() }
+}
+
+/**
+ * Those of the last start. Its members are written down in the database for a while: a server that is somewhere else
+ * looks for them in vain, and gives itself up after a minute.
+ */
+function portsBefore(config: string): readonly number[] | undefined {
+  if (!existsSync(config)) return undefined
+  const { services } = JSON.parse(readFileSync(config, 'utf8')) as ReturnType<typeof configuration>
+  const { frontend, matching, history, worker } = services
+  const rest = [matching, history, worker].flatMap(({ rpc }) => [rpc.grpcPort, rpc.membershipPort])
+  return [frontend.rpc.membershipPort, ...rest, frontend.rpc.httpPort]
 }
 
 /** Creates what is missing and upgrades what is old. */
@@ -94,8 +108,17 @@ function configuration({ postgresUrl, port, inner }: Wishes) {
       maxConnLifetime: '1h',
     },
   })
-  const [frontend, matching, matchingRing, history, historyRing, worker, workerRing, http] = inner
-  const service = (grpcPort: number | undefined, membershipPort: number | undefined) => ({
+  const [
+    frontend = 0,
+    matching = 0,
+    matchingRing = 0,
+    history = 0,
+    historyRing = 0,
+    worker = 0,
+    workerRing = 0,
+    http = 0,
+  ] = inner
+  const service = (grpcPort: number, membershipPort: number) => ({
     rpc: { grpcPort, membershipPort, bindOnLocalHost: true },
   })
   return {

@@ -3,13 +3,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { connect } from '../../db/connect'
 import { migrate } from '../../db/migrate'
-import { startPostgres, type EmbeddedPostgres } from '../../ops/embedded-postgres'
-import { startEngine, type Engine, type EngineName } from '../../ops/engines'
+import { startPostgres } from '../../ops/embedded-postgres'
+import { startEngine, type EngineName } from '../../ops/engines'
 import { freeLowPorts } from '../../ops/ports'
 import { createSandboxClient, type SandboxClient } from '../../sandbox/client'
 import { startSandbox } from '../../sandbox/server'
 import type { Crowd } from '../people/crowd'
 import { KillableProcess } from './process'
+import { DrillServer } from './server'
 import { drillBusiness, openShop, shopBot, type ShopTimes } from './shop'
 import { openWire, type Wire } from './wire'
 
@@ -38,20 +39,13 @@ export interface DrillTown {
     readonly apis: readonly KillableProcess[]
     readonly bots: KillableProcess
   }
-  readonly postgres: Restartable
-  readonly temporal: Restartable
+  readonly postgres: Pick<DrillServer<never>, 'outages' | 'restart'>
+  readonly temporal: Pick<DrillServer<never>, 'outages' | 'restart'>
   /** Cuts every connection of the shop to its database. */
   cutConnections(): Promise<void>
   /** When that was done, ms. */
   readonly cuts: readonly number[]
   close(): Promise<void>
-}
-
-/** A server that comes back on the same port with the same files. */
-export interface Restartable {
-  /** When it was away, ms. */
-  readonly outages: readonly { readonly from: number; readonly to: number }[]
-  restart(awayMs: number): Promise<void>
 }
 
 export const drillNamespace = 'drills'
@@ -74,37 +68,35 @@ export async function openTown({
     const [postgresPort = 0, temporalPort = 0, worker = 0, bots = 0, ...apis] = await freeLowPorts(6)
     const password = secret(12)
     say(`Postgres and Temporal (${engineName}) are starting`)
-    let postgres: EmbeddedPostgres
-    const bringPostgres = async () => {
-      postgres = await startPostgres({
+    const postgres = new DrillServer(() =>
+      startPostgres({
         dataFolder: join(folder, 'postgres'),
         port: postgresPort,
         password,
         logFile: join(folder, 'postgres.log'),
         maxConnections: 200,
-      })
-    }
-    await bringPostgres()
+      }),
+    )
+    await postgres.start()
     stops.push(() => postgres.stop())
-    await postgres!.createDatabaseIfMissing('orderly')
-    const databaseUrl = postgres!.url('orderly')
+    await postgres.current.createDatabaseIfMissing('orderly')
+    const databaseUrl = postgres.current.url('orderly')
     const sql = connect(databaseUrl, { max: 2, applicationName: 'drill' })
     stops.push(() => sql.end({ timeout: 2 }))
     await migrate(sql)
     await openShop(sql, crowd, times)
 
-    let engine: Engine
-    const bringTemporal = async () => {
-      engine = await startEngine(engineName, {
+    const temporal = new DrillServer(() =>
+      startEngine(engineName, {
         folder,
-        postgres,
+        postgres: postgres.current,
         namespaces: [drillNamespace],
         say,
         port: temporalPort,
-      })
-    }
-    await bringTemporal()
-    stops.push(() => engine.stop())
+      }),
+    )
+    await temporal.start()
+    stops.push(() => temporal.stop())
 
     const cuts: number[] = []
     const eventsToken = secret(20)
@@ -137,7 +129,7 @@ export async function openTown({
       NODE_OPTIONS: '',
       BUSINESS_ID: drillBusiness,
       DATABASE_URL: databaseUrl,
-      TEMPORAL_ADDRESS: engine!.address,
+      TEMPORAL_ADDRESS: temporal.current.address,
       TEMPORAL_NAMESPACE: drillNamespace,
       TELEGRAM_BOT_TOKEN: token,
       TELEGRAM_API_ROOT: sandbox.url,
@@ -172,13 +164,13 @@ export async function openTown({
       sandbox: createSandboxClient(sandbox.url),
       sandboxUrl: sandbox.url,
       databaseUrl,
-      temporalAddress: engine!.address,
+      temporalAddress: temporal.current.address,
       eventsToken,
       apiUrls: apis.map((port) => `http://127.0.0.1:${port}`),
       wire,
       processes,
-      postgres: restartable(() => postgres.stop(), bringPostgres),
-      temporal: restartable(() => engine.stop(), bringTemporal),
+      postgres,
+      temporal,
       async cutConnections() {
         cuts.push(Date.now())
         await sql`
@@ -191,20 +183,5 @@ export async function openTown({
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-function restartable(stop: () => Promise<void>, bring: () => Promise<void>): Restartable {
-  const outages: { from: number; to: number }[] = []
-  return {
-    outages,
-    async restart(awayMs) {
-      const outage = { from: Date.now(), to: Number.POSITIVE_INFINITY }
-      outages.push(outage)
-      await stop()
-      await new Promise((resolve) => setTimeout(resolve, awayMs))
-      await bring()
-      outage.to = Date.now()
-    },
   }
 }

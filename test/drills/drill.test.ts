@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { runDrill, type DrillReport } from '../../drills/run'
+
+const root = resolve(__dirname, '..', '..')
+const second = 1_000
+const said: string[] = []
+let report: DrillReport
+
+// As `npm run drills`, small enough for every run of the tests.
+beforeAll(async () => {
+  const home = join(root, '.orderly')
+  mkdirSync(home, { recursive: true })
+  const build = mkdtempSync(join(home, 'drill-build-'))
+  const folder = mkdtempSync(join(tmpdir(), 'orderly-drill-'))
+  try {
+    execFileSync(process.execPath, [join(root, 'ops', 'build.cjs'), build], { stdio: 'ignore' })
+    report = await runDrill({
+      engine: 'dev',
+      seed: 20261121,
+      crowd: {
+        orders: 10,
+        subscribers: 3,
+        arriveWithinMs: 6 * second,
+        subscriberCourses: { stays: 2, cancels: 1 },
+      },
+      times: { expiryMs: 40 * second, monthMs: 60 * second },
+      disasters: { from: 4 * second, to: 26 * second, everyMs: 3 * second },
+      restWithinMs: 240 * second,
+      folder,
+      build,
+      say: (line) => said.push(line),
+    })
+  } finally {
+    rmSync(build, { recursive: true, force: true })
+    if (report?.clean) rmSync(folder, { recursive: true, force: true })
+  }
+}, 420_000)
+
+test('after a drill nothing is lost, nothing is doubled, and nothing is in a wrong state', () => {
+  const faults = report.findings.flatMap(({ name, faults: found }) => found.map((fault) => `${name}: ${fault}`))
+  if (faults.length > 0) process.stderr.write(`${said.join('\n')}\n`)
+  expect(faults).toEqual([])
+})
+
+test('the auditor had something to look at', () => {
+  const examined = Object.fromEntries(report.findings.map(({ name, examined: count }) => [name, count]))
+  expect(examined['payments lost']).toBeGreaterThan(5)
+  expect(examined['orders in a wrong state']).toBe(10)
+  expect(examined['subscriptions in a wrong state']).toBe(3)
+  expect(examined['events missed or read twice']).toBeGreaterThan(50)
+  expect(said.filter((line) => line.includes('SIGKILL')).length).toBeGreaterThan(0)
+})
