@@ -57,6 +57,18 @@ function reader(limit = 100) {
   }
 }
 
+test('the order is that of numbers: what comes after transaction 999 is 1000, and no page ends before it', async () => {
+  const numbers = [8, 9, 10, 11, 98, 99, 100, 101]
+  for (const tx of numbers) {
+    await sql`
+      INSERT INTO business_events (tx, type, version, business_id, occurred_at, dedupe_key, payload)
+      VALUES (${String(tx)}::xid8, 'buyer_unreachable', 1, 'demo', now(), ${String(tx)}, '{"actor": "timer", "reason": "test"}')`
+  }
+  const { seen, read } = reader(3)
+  while ((await read()).hasMore);
+  expect(seen).toEqual(numbers.map(String))
+})
+
 test('events come in order, page by page, each once, and of one business only', async () => {
   for (const key of ['a', 'b', 'c', 'd', 'e']) await tell(sql, key)
   await tell(sql, 'not mine', 'other')
