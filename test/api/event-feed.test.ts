@@ -191,9 +191,9 @@ test('the order is that of numbers: what comes after transaction 999 is 1000, an
       INSERT INTO business_events (tx, type, version, business_id, occurred_at, dedupe_key, payload)
       VALUES (${String(tx)}::xid8, 'buyer_unreachable', 1, 'demo', now(), ${String(tx)}, '{"actor": "timer", "reason": "test"}')`
   }
-  const { seen, read } = reader(3)
-  while ((await read()).hasMore);
-  expect(seen).toEqual(numbers.map(String))
+  const follower = reader(3)
+  while ((await follower.read()).hasMore);
+  expect(follower.seen).toEqual(numbers.map(String))
 })
 
 test('a cursor is what it was written from, and nothing else is one', () => {
