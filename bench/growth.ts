@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { payDepositAndBalance } from './buyer'
 import { openFunnel, type FunnelClock } from './funnel-clock'
 import { growthPicture } from './growth-picture'
@@ -14,7 +12,7 @@ import { startTelegramStandIn, type TelegramStandIn } from './telegram-stand-in'
 
 const openingLanes = 16
 const funnelLooks = 7
-const picture = 'growth.svg'
+const pictureOf = ({ engine }: Ground) => `${engine.name}-growth.svg`
 
 /** The same figures with ever more orders that wait for their money. */
 interface Step {
@@ -66,11 +64,8 @@ export async function growth(ground: Ground, size: Size): Promise<Findings> {
       ground.say(`${target} open orders: ${JSON.stringify(steps.at(-1))}`)
       open = target
     }
-    writeFileSync(
-      join(__dirname, '..', 'docs', 'pictures', `${ground.engine.name}-${picture}`),
-      growthPicture(linesOf(steps)),
-    )
-    return { figures: { steps }, tables: [tableOf(steps, ground)] }
+    const pictures = { [pictureOf(ground)]: growthPicture(linesOf(steps)) }
+    return { figures: { steps }, tables: [tableOf(steps, ground)], pictures }
   } finally {
     for (const stop of stops.toReversed()) await stop()
   }
@@ -142,7 +137,7 @@ function linesOf(steps: readonly Step[]) {
   }
 }
 
-function tableOf(steps: readonly Step[], { engine }: Ground): Table {
+function tableOf(steps: readonly Step[], ground: Ground): Table {
   const row = (what: string, of: (step: Step) => string) => [what, ...steps.map(of)]
   return {
     title: 'Growth: the same figures with more open orders',
@@ -164,8 +159,6 @@ function tableOf(steps: readonly Step[], { engine }: Ground): Table {
       row('money landed until the buyer is told ms: p95', ({ delays }) => rounded(delays.told.p95)),
       row('`/funnel` ms', ({ funnelMs }) => shown(funnelMs)),
     ],
-    notes: [
-      `![Each figure as a multiple of the first, over the number of open orders](pictures/${engine.name}-${picture})`,
-    ],
+    notes: [`![Each figure as a multiple of the first, over the number of open orders](pictures/${pictureOf(ground)})`],
   }
 }

@@ -58,6 +58,8 @@ export interface Findings {
   /** For machines; kept as JSON. */
   readonly figures: object
   readonly tables: readonly Table[]
+  /** SVGs by their file names, which notes refer to; docs/pictures gets them with the tables. */
+  readonly pictures?: Readonly<Record<string, string>>
 }
 
 export type Part = (ground: Ground, size: Size) => Promise<Findings>

@@ -45,12 +45,20 @@ export function writeDocs(parts: readonly string[]): void {
   const [from, to] = [text.indexOf(begin), text.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`${page} has no place for figures: "${begin}" and "${end}"`)
   const sections = (Object.keys(titles) as EngineName[]).flatMap((engine) => {
-    const kept = parts.map((part) => readKept(engine, part)).filter((found) => found !== undefined)
+    const kept = keptOf(parts).filter((found) => found.engine === engine)
     if (kept.length === 0) return []
     return [`## ${titles[engine]}`, measuredOn(kept), ...kept.map(({ tables }) => markdownOf(tables))]
   })
+  for (const { pictures = {} } of keptOf(parts)) {
+    for (const [name, svg] of Object.entries(pictures)) writeFileSync(join(root, 'docs', 'pictures', name), svg)
+  }
   writeFileSync(page, `${text.slice(0, from + begin.length)}\n\n${sections.join('\n\n')}\n\n${text.slice(to)}`)
 }
+
+const keptOf = (parts: readonly string[]): Kept[] =>
+  (Object.keys(titles) as EngineName[])
+    .flatMap((engine) => parts.map((part) => readKept(engine, part)))
+    .filter((found) => found !== undefined)
 
 function measuredOn(kept: readonly Kept[]): string {
   const { machine, at } = kept[0]!

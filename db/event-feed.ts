@@ -34,7 +34,8 @@ export interface FeedPage {
 /**
  * The events after a place, oldest first. Only transactions older than every open one are read: what is below that
  * line has committed or never will, so nothing can appear behind a reader's back. An open transaction holds the line
- * for at most `idle_in_transaction_session_timeout`.
+ * for at most `idle_in_transaction_session_timeout`. Ordered by the column: a bare `tx` would be the text of the answer, in
+ * which 1000 comes before 999, and pages would pass events over.
  */
 export async function eventsAfter(
   sql: Db,
@@ -47,7 +48,7 @@ export async function eventsAfter(
     WHERE business_id = ${businessId}
       AND (tx, seq) > (${after.tx.toString()}::xid8, ${after.seq.toString()}::bigint)
       AND tx < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY tx, seq
+    ORDER BY business_events.tx, seq
     LIMIT ${limit + 1}`
   const page = rows.slice(0, limit)
   const last = page.at(-1)
