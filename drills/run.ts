@@ -11,7 +11,7 @@ import { order } from './people/orderer'
 import { workAsStaff } from './people/staff'
 import { subscribe } from './people/subscriber'
 import { scheduleOf, wordsOf } from './schedule'
-import { channelOf, shopBot, type ShopTimes } from './town/shop'
+import { channelOf, shopBot, wares, type ShopTimes } from './town/shop'
 import { drillNamespace, openTown, type DrillTown } from './town/town'
 
 export interface DrillOptions {
@@ -78,7 +78,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
         stock: crowd.stock,
         channels: channelOf,
         bot: shopBot,
-        orderers: crowd.orders.map(({ buyer }) => buyer),
+        orderers: crowd.orders.map(({ buyer, product }) => ({ buyer, enoughForAll: product === wares.plenty })),
         subscribers: crowd.subscribers.map(({ buyer }) => buyer),
         events: feed.events,
         interruptions: interruptionsOf(town),

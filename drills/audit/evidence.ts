@@ -21,8 +21,8 @@ export interface Seen {
   /** Channels that subscriptions open, by plan. */
   readonly channels: Readonly<Record<string, number>>
   readonly bot: string
-  /** Buyers who ordered or subscribed, by their Telegram id. */
-  readonly orderers: readonly number[]
+  /** Buyers who ordered or subscribed, by their Telegram id. What there is enough of is refused to nobody. */
+  readonly orderers: readonly { readonly buyer: number; readonly enoughForAll: boolean }[]
   readonly subscribers: readonly number[]
   /** `event_id`s in the order in which a reader of the feed got them. */
   readonly events: readonly string[]
