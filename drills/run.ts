@@ -60,7 +60,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     // Each of them listens.
     setMaxListeners(0, leaving.signal)
     const { monthMs } = times
-    const people = Promise.all([
+    const people = Promise.allSettled([
       ...crowd.orders.map((one) => order(town.sandbox, one, leaving.signal)),
       ...crowd.subscribers.map((one) => subscribe(town.sandbox, one, { leaving: leaving.signal, monthMs })),
     ])
@@ -87,11 +87,11 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     try {
       await untilAtRest(evidence, { endsAt, say })
       leaving.abort()
-      await people
+      const lives = await people
       closing.abort()
       await staff
       await feed.finish()
-      const findings = [...(await audit(evidence)), deathsOf(town)]
+      const findings = [...(await audit(evidence)), deathsOf(town), brokenLives(lives)]
       say(tableOf(findings))
       say(`  the network: ${JSON.stringify(town.wire.counts())}`)
       return { findings, clean: findings.every(({ faults }) => faults.length === 0) }
@@ -124,6 +124,12 @@ function interruptionsOf({ processes, postgres, temporal, cuts }: DrillTown): nu
   const { worker } = processes
   const away = [...postgres.outages, ...temporal.outages].map(({ from }) => from)
   return [...worker.deaths, ...worker.crashes, ...away, ...cuts]
+}
+
+/** Whoever could not do what they had in mind because the drill itself is at fault. */
+function brokenLives(lives: readonly PromiseSettledResult<unknown>[]): Finding {
+  const faults = lives.flatMap((life) => (life.status === 'rejected' ? [String(life.reason)] : []))
+  return { name: 'people whom the drill itself has failed', examined: lives.length, faults }
 }
 
 /** No process ends by itself, whatever happens around it. */

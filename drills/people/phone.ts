@@ -35,8 +35,16 @@ export class Phone {
 
   /** Presses whatever button has this data, also one that is not shown. */
   async press(data: string): Promise<void> {
-    // An answer may take as long as the bots are away; the press itself is kept by Telegram.
-    await this.person.press(shopBot, { data }, { forged: true, answerMs: 1_000 })
+    while (!this.leaving.aborted) {
+      try {
+        // An answer may take as long as the bots are away; the press itself is kept by Telegram.
+        await this.person.press(shopBot, { data }, { forged: true, answerMs: 1_000 })
+        return
+      } catch (error) {
+        // Nothing can be pressed before the bot has said its first word.
+        if (!(error instanceof SandboxRefused) || error.status !== 404) throw error
+      }
+    }
   }
 
   /** What `find` sees in the chat, once it is there; undefined when it never came. */
