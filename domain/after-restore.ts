@@ -144,7 +144,9 @@ function subscriptionsThatDiffer({ subscriptions }: Remembered, book: Book): Dif
 function paymentsThatDiffer({ payments }: Remembered, book: Book): Difference[] {
   return payments.flatMap(({ id: paymentId, running, stage }): Difference[] => {
     const state = book.payments.get(paymentId) ?? null
-    if (!running || stage === null || stage === state) return []
+    // A provider's hold is not shown by a workflow.
+    const isShown = stage === state || (stage === 'due' && state === 'held')
+    if (!running || stage === null || isShown) return []
     return [{ kind: 'payment_differs', paymentId, book: state, workflow: stage }]
   })
 }

@@ -62,17 +62,18 @@ async function main(args: readonly string[]): Promise<number> {
       seed: asked.seed,
       crowd: {
         ...size.crowd,
-        ...(asked.orders && { orders: asked.orders }),
-        ...(asked.subscribers && { subscribers: asked.subscribers }),
+        ...(asked.orders !== undefined && { orders: asked.orders }),
+        ...(asked.subscribers !== undefined && { subscribers: asked.subscribers }),
       },
       folder,
       build,
       say: console.log,
     })
     console.log(clean ? 'Nothing was lost, nothing was doubled.' : `FAULTS were found. The logs are in ${folder}.`)
-    console.log(
-      `Again: npm run drills -- --engine ${asked.engine} --seed ${asked.seed}${asked.quick ? ' --quick' : ''}`,
+    const again = Object.entries(asked).flatMap(([name, value]) =>
+      value === true ? [`--${name}`] : value === false || value === undefined ? [] : [`--${name}`, String(value)],
     )
+    console.log(`Again: npm run drills -- ${again.join(' ')}`)
     if (clean) rmSync(folder, { recursive: true, force: true })
     return clean ? 0 : 1
   } finally {

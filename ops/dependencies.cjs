@@ -11,7 +11,7 @@ function ensureDependencies() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     fail(
-      `Node ${process.versions.node} is too old: install Node ${oldestNode.path.join('.')} or newer (https://nodejs.org).`,
+      `Node ${process.versions.node} is too old: install Node ${oldestNode.join('.')} or newer (https://nodejs.org).`,
     )
   }
   if (isInstalled()) return

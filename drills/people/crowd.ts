@@ -1,5 +1,6 @@
-import { defaultPeople, type SandboxPerson } from '../../sandbox/people'
+import type { SandboxPerson } from '../../sandbox/people'
 import type { Chance } from '../chance'
+import { peopleAtWork } from '../town/colleagues'
 import { wares } from '../town/shop'
 
 export type PayWay = 'payme' | 'click' | 'stars'
@@ -116,7 +117,7 @@ export function crowdOf(
     orders: orderPlans,
     subscribers: subscriberPlans,
     people: [
-      ...defaultPeople,
+      ...peopleAtWork,
       ...[...orderPlans, ...subscriberPlans].map(({ buyer: id }) => ({
         id,
         role: 'buyer' as const,

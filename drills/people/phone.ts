@@ -43,6 +43,7 @@ export class Phone {
       } catch (error) {
         // Nothing can be pressed before the bot has said its first word.
         if (!(error instanceof SandboxRefused) || error.status !== 404) throw error
+        await this.think(500)
       }
     }
   }

@@ -1,35 +1,44 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { demoGroups, demoPeople } from '../../domain/demo-people'
 import { SandboxRefused, type MessageView, type SandboxClient } from '../../sandbox/client'
+import { colleagues, groupOf, idsOf } from '../town/colleagues'
 import { shopBot } from '../town/shop'
 
-const idOf = (role: (typeof demoPeople)[number]['role']) => demoPeople.find((person) => person.role === role)!.id
-const groupOf = (purpose: (typeof demoGroups)[number]['purpose']) =>
-  String(demoGroups.find((group) => group.purpose === purpose)!.id)
-
-const everyMs = 1_500
+const everyMs = 1_000
+/** The bot hears 30 presses of one person a minute. */
+const betweenPressesMs = 2_200
 /** A press that came to nothing is pressed again, but not at once. */
-const againMs = 20_000
+const againMs = 60_000
 
 interface Duty {
   readonly person: number
   readonly chat: string
-  /** The callback data of what this person presses. */
+  /** The callback data of what this person presses, with the id of what it is about. */
   readonly presses: RegExp
+  /** Whoever has accepted an order makes it: each has a share of the orders. */
+  readonly share: { readonly index: number; readonly of: number }
 }
 
-const owner = idOf('owner')
-const duties: readonly Duty[] = [
-  { person: idOf('florist'), chat: groupOf('florists'), presses: /^f[ad]:/ },
-  { person: idOf('courier'), chat: groupOf('couriers'), presses: /^c[hd]:/ },
-]
+const dutiesOf = (role: 'florist' | 'courier', presses: RegExp): Duty[] =>
+  idsOf(role).map((person, index, all) => ({
+    person,
+    chat: groupOf(`${role}s`),
+    presses,
+    share: { index, of: all.length },
+  }))
+const duties = [...dutiesOf('florist', /^f[ad]:(.+)$/), ...dutiesOf('courier', /^c[hd]:(.+)$/)]
+const owners: Duty[] = idsOf('owner').map((person) => ({
+  person,
+  chat: shopBot,
+  presses: /^rf:(.+)$/,
+  share: { index: 0, of: 1 },
+}))
 
 /**
- * The florist makes what is offered, the courier delivers it, and the owner gives back what is on the list of refunds:
+ * Florists make what is offered, couriers deliver it, and the owner gives back what is on the list of refunds:
  * in the provider's cabinet first, as the list says. They go on until `stopping`.
  */
 export async function workAsStaff(sandbox: SandboxClient, stopping: AbortSignal): Promise<void> {
-  for (const { id, role } of demoPeople) if (role !== 'buyer') await sandbox.as(id).send(shopBot, '/start')
+  for (const { id } of colleagues) await sandbox.as(id).send(shopBot, '/start')
   await Promise.all([
     ...duties.map((duty) =>
       untilStopped(
@@ -37,27 +46,38 @@ export async function workAsStaff(sandbox: SandboxClient, stopping: AbortSignal)
         pressing(sandbox, duty, () => Promise.resolve(true)),
       ),
     ),
-    untilStopped(
-      stopping,
-      pressing(sandbox, { person: owner, chat: shopBot, presses: /^rf:/ }, (data) =>
-        giveBack(sandbox, data.slice('rf:'.length)),
+    ...owners.map((duty) =>
+      untilStopped(
+        stopping,
+        pressing(sandbox, duty, (ourId) => giveBack(sandbox, ourId)),
       ),
     ),
   ])
 }
 
 /** One look at the chat: presses every button that is new, or has been there for a while since it was pressed. */
-function pressing(sandbox: SandboxClient, { person, chat, presses }: Duty, before: (data: string) => Promise<boolean>) {
+function pressing(
+  sandbox: SandboxClient,
+  { person, chat, presses, share }: Duty,
+  before: (id: string) => Promise<boolean>,
+) {
   const pressedAt = new Map<string, number>()
+  const isMine = (id: string) => numberOf(id) % share.of === share.index
   return async () => {
     const worker = sandbox.as(person)
     for (const { data, messageId } of (await worker.messages(chat)).flatMap(buttonsOf)) {
-      if (!presses.test(data) || Date.now() - (pressedAt.get(data) ?? 0) < againMs) continue
+      const id = presses.exec(data)?.[1]
+      if (id === undefined || !isMine(id) || Date.now() - (pressedAt.get(data) ?? 0) < againMs) continue
       pressedAt.set(data, Date.now())
-      if (await before(data)) await worker.press(chat, { data }, { messageId, answerMs: 300 }).catch(unlessGone)
+      if (!(await before(id))) continue
+      await worker.press(chat, { data }, { messageId, answerMs: 300 }).catch(unlessGone)
+      await pause(betweenPressesMs)
     }
   }
 }
+
+/** The same for the same id, and evenly spread. */
+const numberOf = (id: string) => [...id].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003, 7)
 
 /** False when the provider tells the shop by itself, so that nothing is to be pressed. */
 async function giveBack(sandbox: SandboxClient, ourId: string): Promise<boolean> {

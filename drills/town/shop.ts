@@ -1,8 +1,9 @@
 import { applyShopFile } from '../../db/shop-file'
 import type { Db } from '../../db/types'
-import { demoChannels, demoGroups, demoPeople } from '../../domain/demo-people'
+import { demoChannels, demoGroups } from '../../domain/demo-people'
 import { shopFileSchema } from '../../domain/shop-file'
 import type { Crowd } from '../people/crowd'
+import { colleagues } from './colleagues'
 
 export const drillBusiness = 'drill'
 export const shopBot = 'drill_shop_bot'
@@ -50,9 +51,12 @@ export async function openShop(sql: Db, { stock }: Crowd, { expiryMs, monthMs }:
         starMonthMs: monthMs,
       },
     },
-    staff: demoPeople.flatMap(({ id, role, firstName: name, language: lang }) =>
-      role === 'buyer' ? [] : [{ telegramId: String(id), role, name, lang }],
-    ),
+    staff: colleagues.map(({ id, role, firstName: name, language: lang }) => ({
+      telegramId: String(id),
+      role,
+      name,
+      lang,
+    })),
     channels: [club, pro].map(({ id, title }) => ({ chatId: String(id), title })),
     products: [
       { id: wares.plenty, names: named('Lola'), texts: named('—'), price: '150000', stock: stock[wares.plenty] },

@@ -10,6 +10,7 @@ import { createSandboxClient, type SandboxClient } from '../../sandbox/client'
 import { startSandbox } from '../../sandbox/server'
 import type { Crowd } from '../people/crowd'
 import { KillableProcess } from './process'
+import { groupsAtWork } from './colleagues'
 import { DrillServer } from './server'
 import { drillBusiness, openShop, shopBot, type ShopTimes } from './shop'
 import { openWire, type Wire } from './wire'
@@ -116,6 +117,7 @@ export async function openTown({
       click,
       bots: [{ token, username: shopBot, name: 'Drill' }],
       people: crowd.people,
+      groups: groupsAtWork,
       limits: false,
       callsKept: 500_000,
       // Providers wait longer than our 8 s, as real ones do, and ask again sooner, so that a drill has more of it.

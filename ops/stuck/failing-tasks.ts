@@ -36,7 +36,7 @@ export const failingTasks: StuckSource = {
           reason: fault ? `its code fails: ${firstLine(fault.message)}` : 'its code fails, as that of the ones above',
           since: fault?.at ?? null,
           blocks: blocks(subjectOf(workflowId)),
-          remedy: `${opsCommand('replay', workflowId)} says whether the code of now can go on with it. If it can: ${opsCommand('reset', workflowId, '--to', 'last-good')}`,
+          remedy: `${opsCommand('replay', workflowId)} says whether this code can go on with it: then deploy it, and the lifecycle goes on by itself. If no code can: ${opsCommand('reset', workflowId, '--to', 'last-good')}`,
         },
       ]
     })

@@ -124,6 +124,7 @@ const cases: [string, Partial<Remembered>, Partial<Book>, unknown[]][] = [
         { id: 'o2.f', running: true, stage: 'due' },
         { id: 'o3.f', running: true, stage: null },
         { id: 'o4.f', running: true, stage: 'due' },
+        { id: 'o5.f', running: true, stage: 'due' },
       ],
     },
     {
@@ -131,6 +132,8 @@ const cases: [string, Partial<Remembered>, Partial<Book>, unknown[]][] = [
         ['o1.b', 'scheduled'],
         ['o2.f', 'due'],
         ['o3.f', 'due'],
+        // A hold of some seconds is not shown.
+        ['o5.f', 'held'],
       ] as const),
     },
     [
