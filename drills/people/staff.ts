@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { SandboxRefused, type MessageView, type SandboxClient } from '../../sandbox/client'
 import { colleagues, groupOf, idsOf } from '../town/colleagues'
@@ -77,7 +78,7 @@ function pressing(
 }
 
 /** The same for the same id, and evenly spread. */
-const numberOf = (id: string) => [...id].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003, 7)
+const numberOf = (id: string) => createHash('sha1').update(id).digest().readUInt16BE()
 
 /** False when the provider tells the shop by itself, so that nothing is to be pressed. */
 async function giveBack(sandbox: SandboxClient, ourId: string): Promise<boolean> {
