@@ -10,7 +10,7 @@ import { crowdOf, type CrowdSize } from './people/crowd'
 import { order } from './people/orderer'
 import { workAsStaff } from './people/staff'
 import { subscribe } from './people/subscriber'
-import { scheduleOf, wordsOf } from './schedule'
+import { scheduleOf, wordsOf, type DisasterSpan } from './schedule'
 import { channelOf, shopBot, wares, type ShopTimes } from './town/shop'
 import { drillNamespace, openTown, type DrillTown } from './town/town'
 
@@ -20,7 +20,7 @@ export interface DrillOptions {
   readonly crowd: CrowdSize
   readonly times: ShopTimes
   /** When things go wrong, ms from the beginning. */
-  readonly disasters: { readonly from: number; readonly to: number; readonly everyMs: number }
+  readonly disasters: DisasterSpan
   /** How long everything may take to come to rest after the last disaster. */
   readonly restWithinMs: number
   readonly folder: string

@@ -17,7 +17,8 @@ export interface Planned {
   readonly disaster: Disaster
 }
 
-const kinds: Readonly<Record<Disaster['what'], number>> = {
+export type DisasterWeights = Readonly<Record<Disaster['what'], number>>
+const everyKind: DisasterWeights = {
   kill: 30,
   stop: 12,
   cut_connections: 10,
@@ -27,19 +28,25 @@ const kinds: Readonly<Record<Disaster['what'], number>> = {
 const processes = { worker: 4, bots: 2, 'api-1': 2, 'api-2': 2 } as const
 const wireFaults: Readonly<Record<WireFault, number>> = { double: 3, lose_answer: 3, refuse: 2, hold: 2 }
 
+export interface DisasterSpan {
+  readonly from: number
+  readonly to: number
+  /** On average. */
+  readonly everyMs: number
+  /** All of them if left out. */
+  readonly kinds?: DisasterWeights
+}
+
 /** Every fault of a drill, from the seed alone: the first after `from` ms, the last before `to`. */
-export function scheduleOf(
-  chance: Chance,
-  { from, to, everyMs }: { from: number; to: number; everyMs: number },
-): Planned[] {
+export function scheduleOf(chance: Chance, { from, to, everyMs, kinds = everyKind }: DisasterSpan): Planned[] {
   const planned: Planned[] = []
   for (let at = from; at < to; at += chance.between(everyMs / 2, everyMs * 1.5)) {
-    planned.push({ at: Math.round(at), disaster: disasterOf(chance) })
+    planned.push({ at: Math.round(at), disaster: disasterOf(chance, kinds) })
   }
   return planned
 }
 
-function disasterOf(chance: Chance): Disaster {
+function disasterOf(chance: Chance, kinds: DisasterWeights): Disaster {
   const awayMs = chance.between(0, 4_000)
   const what = chance.weighed(kinds)
   switch (what) {

@@ -184,6 +184,15 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       tellPayment(address, paymentMessages.hold, { ...request, heardUntil: Date.now() + answerWithinMs }),
     perform: (address: PaymentAddress, request: PerformRequest) =>
       tellPayment(address, paymentMessages.perform, request, messageId(request, 'perform')),
+    /**
+     * A provider repeats what the book has. Temporal keeps a message in memory until its first task is written down, so the
+     * book may be ahead of a lifecycle that waits: it is told to look. One that has ended needs nothing.
+     */
+    async performedBefore({ businessId, paymentId }: PaymentAddress, request: PerformRequest): Promise<void> {
+      const workflowId = paymentWorkflowId(businessId, paymentId)
+      const tell = () => client.workflow.getHandle(workflowId).signal(paymentMessages.performedBefore, request)
+      await within(workflowId, tell, () => Promise.resolve())
+    },
     release: (address: PaymentAddress, request: ReleaseRequest) =>
       tellPayment(address, paymentMessages.release, request, messageId(request, 'release')),
     markPaidByHand: (address: PaymentAddress, request: HandPayment) =>

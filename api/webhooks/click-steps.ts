@@ -7,7 +7,7 @@ import { parseDecimal } from '../../domain/money'
 import { mayStillLand } from '../../domain/providers'
 import { refusalAnswer, type ClickAnswer } from './click-answers'
 import type { ClickRequest } from './click-request'
-import { isPriceOf, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
+import { isPriceOf, isSaidAgain, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
 
 export interface ClickCall {
   readonly sql: Db
@@ -81,7 +81,11 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
     call.note({ warning: 'click reports a cancellation of a confirmed payment: check it in the cabinet' })
     return { code: -9, ourId }
   }
-  if (known.state === 'performed') return { code: -4, ourId }
+  if (known.state === 'performed') {
+    const transaction = { provider, externalId: known.externalId } as const
+    if (isSaidAgain(known, call.now)) await call.lifecycles.performedBefore(idsOf(known), transaction)
+    return { code: -4, ourId }
+  }
   if (known.state === 'refunded') return { code: -9, ourId }
   if (known.state === 'released' && (cancels || !mayStillLand(known))) return { code: -9, ourId }
   if (!sameSum(known, parseDecimal(request.amount, webhookCurrency))) return { code: -2, ourId }

@@ -1,12 +1,19 @@
 import type { Lifecycles } from '../../workflows/callers'
-import type { Refusal } from '../../domain/ledger'
+import type { ProviderTransaction, Refusal } from '../../domain/ledger'
 import type { NamedPayment } from '../../db/transactions'
 
 /** What the webhooks may ask of the lifecycles: money comes, is let go, comes in, goes back. */
-export type MoneyMessages = Pick<Lifecycles, 'hold' | 'perform' | 'release' | 'refundByProvider'>
+export type MoneyMessages = Pick<Lifecycles, 'hold' | 'perform' | 'performedBefore' | 'release' | 'refundByProvider'>
 
 /** Both providers move soʻm only. */
 export const webhookCurrency = 'UZS'
+
+/** A repeat that comes so soon is the network's, not a provider's that was told to try again. */
+const soonMs = 1_000
+
+/** Whether a performed transaction is said again by a provider that may not have been answered the first time. */
+export const isSaidAgain = ({ performedAt }: Pick<ProviderTransaction, 'performedAt'>, now: number) =>
+  performedAt !== null && now - performedAt > soonMs
 
 /** The name of a payment in the form the book has it; null for what can be no name of ours. Payers type it by hand. */
 export function readPaymentRef(text: unknown): string | null {

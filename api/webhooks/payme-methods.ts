@@ -5,7 +5,7 @@ import type { Db } from '../../db/types'
 import { paidFor, type BusinessId, type PaidFor, type PaymentId } from '../../domain/ids'
 import type { ProviderTransaction, TransactionState } from '../../domain/ledger'
 import { endReasons, holdLimitMs } from '../../domain/providers'
-import { isPriceOf, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
+import { isPriceOf, isSaidAgain, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
 import { accountField, paymeError, refusalError, type PaymeCode, type PaymeError } from './payme-errors'
 
 export interface PaymeCall {
@@ -111,7 +111,11 @@ async function repeatOfCreate(call: PaymeCall, known: ProviderTransaction): Prom
 async function perform(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   const known = await transactionOf(call, params)
   if ('error' in known) return known
-  if (known.state === 'performed') return { result: performed(known) }
+  if (known.state === 'performed') {
+    const transaction = { provider, externalId: known.externalId } as const
+    if (isSaidAgain(known, call.now)) await call.lifecycles.performedBefore(idsOf(known), transaction)
+    return { result: performed(known) }
+  }
   if (known.state !== 'held') return fail(-31008)
   if (isExpired(known, call.now)) {
     await expire(call, known)

@@ -202,6 +202,7 @@ export function ledgerLifecycles(sql: Db, clock: { readonly now: number }, sent:
       sent.push(`perform ${request.externalId}`)
       return (await performPayment(sql, address, request, clock.now)).answer
     },
+    performedBefore: () => Promise.resolve(),
     release(address, request) {
       sent.push(`release ${request.externalId} ${request.reason}`)
       return releasePayment(sql, address, request, clock.now)

@@ -2,6 +2,7 @@ import { WithStartWorkflowOperation } from '@temporalio/client'
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids'
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { demoBusiness } from '../../db/demo-shop'
+import { performPayment } from '../../db/ledger'
 import { paymentIdOf } from '../../domain/payment-plan'
 import { cancel } from '../../workflows/order/messages'
 import { taskQueues } from '../../workflows/task-queues'
@@ -19,6 +20,7 @@ beforeEach(() => shop.settle(settings))
 
 /** Whoever does not pay within a second is too late. */
 const settings = { depositExpiryMs: 1_000, balanceExpiryMs: 1_000 }
+const inPeace = { depositExpiryMs: 60_000, balanceExpiryMs: 60_000 }
 
 const openWorkflowsOf = async (orderId: string) => {
   const ids = [
@@ -184,6 +186,7 @@ test('a message that the database refuses for its content fails alone: the next 
 })
 
 test('a hold that was refused while another had the payment is granted once that is gone', async () => {
+  await shop.settle(inPeace)
   const order = await shop.place('full')
   const [one, two] = ['1'.repeat(24), '2'.repeat(24)] as const
   expect(await order.hold('full', one)).toMatchObject({ ok: true })
@@ -193,7 +196,24 @@ test('a hold that was refused while another had the payment is granted once that
   await shop.lifecycles.cancel(order.order, owner, 'test')
 })
 
+test('money that the book has and the lifecycle never heard of: the provider says it again, and the order goes on', async () => {
+  await shop.settle(inPeace)
+  const order = await shop.place('full')
+  const address = order.address('full')
+  const externalId = '3'.repeat(24)
+  const transaction = { provider: 'payme', externalId } as const
+  expect(await order.hold('full', externalId)).toMatchObject({ ok: true })
+  // As a worker does whose task is never written down, because Temporal goes away.
+  expect((await performPayment(shop.sql, address, transaction, Date.now())).landing).toBe('paid')
+  await shop.lifecycles.performedBefore(address, transaction)
+  await order.inState('offered')
+  // Once the payment's lifecycle has ended there is nobody to tell, and nothing to do.
+  await shop.lifecycles.performedBefore(address, transaction)
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+})
+
 test('what is said about unexpected money is said though the stage was paid meanwhile', async () => {
+  await shop.settle(inPeace)
   shop.hush('late_money')
   const order = await shop.place('full')
   await order.land('full', 'wrong-sum', { short: true })

@@ -137,6 +137,9 @@ class PaymentRun {
       const answer = await landed(() => ledger.performPayment(key, request, Date.now()))
       if (!answer.ok) log.error('money landed, and the book refuses it', { refusal: answer.refusal })
     })
+    setHandler(messages.performedBefore, async (request) => {
+      await landed(() => ledger.performPayment(key, request, Date.now()))
+    })
     setHandler(messages.extend, ({ actor }) =>
       this.queue.run(async () => {
         const answer = await askedLedger.extendPayment(key, actor, Date.now())
