@@ -105,6 +105,7 @@ test('a second Star subscription for one invoice: its money goes back, and it ch
 test('another plan at once while the old price is asked for: the new one is asked for, however soon it is wanted', async () => {
   const dear = await club.plan({ price: '18000000' })
   const subscriber = await club.subscribe()
+  await subscriber.untilTold('payment_due', 1)
   await subscriber.pay(1)
   await subscriber.inState('active')
   await club.lifecycles.renewNow(subscriber.address, buyer)

@@ -43,6 +43,8 @@ export class SubscriptionRun {
   /** Messages of earlier times have been said, or have lost their point. */
   private doneUntil = Date.now()
   private collecting: PaymentId | undefined
+  /** The next period's money is wanted while the one before is still being collected. */
+  private askedMeanwhile = false
   /** The period that this run is; the one that begins next belongs to the next run. */
   private ownPeriod = 1
   /** Whether there is anything to speak of; known once the run has begun. */
@@ -172,8 +174,11 @@ export class SubscriptionRun {
 
   /** Asks for the money of the next period, or reminds of it where it was asked for. */
   ask(): void {
-    if (this.collecting) {
+    if (this.collecting === this.progress.next.paymentId) {
       void this.collection.tell((child) => child.signal(paymentMessages.nudgeNow, { actor: 'timer' }))
+    } else if (this.collecting) {
+      // The period before is paid, and its payment is saying its last words.
+      this.askedMeanwhile = true
     } else {
       this.collect()
     }
@@ -195,10 +200,12 @@ export class SubscriptionRun {
     const { paymentId } = this.progress.next
     if (this.collecting) return
     this.collecting = paymentId
+    this.askedMeanwhile = false
     void this.collection.outcomeOf(paymentId).then(async (outcome) => {
       if (outcome) await this.collected(paymentId, outcome)
       this.collecting = undefined
       this.bookChanged = true
+      if (this.askedMeanwhile) this.collect()
     })
   }
 
@@ -224,6 +231,7 @@ export class SubscriptionRun {
 
   /** Nobody shall pay any more what was asked for. */
   withdraw(actor: string): Promise<void> {
+    if (actor !== 'timer') this.askedMeanwhile = false
     return this.collection.tell((child) => child.signal(paymentMessages.withdraw, { actor }))
   }
 
