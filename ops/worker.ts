@@ -1,4 +1,6 @@
 import { NativeConnection, Worker } from '@temporalio/worker'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from 'pino'
 import { createOrderlyActivities, createTelegramActivities } from '../activities'
 import { activityMetrics } from '../activities/metrics'
 import { retryWatch } from '../activities/retry-watch'
@@ -39,7 +41,7 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
   ageMetrics(registry, { sql, businessId: config.BUSINESS_ID })
   telegramMetrics(registry, gateway)
 
-  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS })
+  const connection = await connectPatiently(config.TEMPORAL_ADDRESS, { log, stopping })
   const built = builtWorkflows()
   const watch = retryWatch({ sql, businessId: config.BUSINESS_ID, log })
   const common = {
@@ -94,3 +96,20 @@ void runProcess('worker', async ({ config, log, registry, stopping }) => {
     },
   }
 })
+
+const connectAgainMs = 1_000
+
+/** A worker that starts while Temporal is away waits for it; until then it is not ready. */
+async function connectPatiently(
+  address: string,
+  { log, stopping }: { log: Logger; stopping: AbortSignal },
+): Promise<NativeConnection> {
+  for (;;) {
+    try {
+      return await NativeConnection.connect({ address })
+    } catch (error) {
+      log.warn({ err: error }, 'Temporal does not answer yet; trying again')
+      await pause(connectAgainMs, undefined, { signal: stopping })
+    }
+  }
+}
