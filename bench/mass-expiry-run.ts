@@ -12,6 +12,7 @@ import { textsIn } from '../locales/texts'
 import { createSandboxClient, type SandboxClient } from '../sandbox/client'
 import { defaultGroups, defaultPeople } from '../sandbox/people'
 import { startSandbox } from '../sandbox/server'
+import { atMost } from '../ops/at-most'
 import { createGateway } from '../telegram/gateway'
 import { createLifecycles } from '../workflows/callers'
 import { taskQueues, workerLimits } from '../workflows/task-queues'
@@ -99,7 +100,7 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
   const stopWorkers = await startWorkers(ground, deps)
   try {
     say(`${count} people write to the bot and are in the channel`)
-    await inLanes(users, 16, (user) => people.as(user).send(shopBot, '/start'))
+    await atMost(16, users, (user) => people.as(user).send(shopBot, '/start'))
     await people.chats.seatMany(club, users, 'member')
     // They did so long ago: the bot has answered and forgotten it.
     await gateway.deleteWebhook({ drop_pending_updates: true })
@@ -116,8 +117,8 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
         outcome: 'member' as const,
       })),
     )
-    await inLanes(users, 16, (user) => lifecycles.subscriptionChanged({ businessId, subscriptionId: `sub${user}` }))
-    const invoices = await inLanes(buyers, 1, (buyer) => invoiceOf(people, buyer))
+    await atMost(16, users, (user) => lifecycles.subscriptionChanged({ businessId, subscriptionId: `sub${user}` }))
+    const invoices = await atMost(1, buyers, (buyer) => invoiceOf(people, buyer))
     const ahead = endsAt - Date.now()
     if (ahead < 0)
       throw new Error(`the subscriptions were begun ${-ahead} ms too late; this machine is too slow for ${count}`)
@@ -254,14 +255,4 @@ async function untilAllAreOut({ count, sql, say }: Progress): Promise<{ lastRemo
     }
   }
   throw new Error('not everybody is out')
-}
-
-async function inLanes<T, R>(items: readonly T[], width: number, act: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = []
-  const waiting = items.entries()
-  const lane = async () => {
-    for (const [index, item] of waiting) results[index] = await act(item)
-  }
-  await Promise.all(Array.from({ length: width }, lane))
-  return results
 }

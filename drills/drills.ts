@@ -1,11 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { engineNames } from '../ops/engines'
 import { badInput } from './bad-input/main'
+import { withBuild } from './build'
 import { runDrill, type DrillOptions } from './run'
 
 const usage = [
@@ -47,15 +47,9 @@ async function main(args: readonly string[]): Promise<number> {
   if (args[0] === 'bad-input') return badInput(args.slice(1))
   const asked = readArguments(args)
   const size = sizes[asked.quick ? 'quick' : 'usual']
-  const root = resolve(__dirname, '..')
-  const home = join(root, '.orderly')
-  mkdirSync(home, { recursive: true })
-  // Inside the project, where the build finds the dependencies.
-  const build = mkdtempSync(join(home, 'drill-build-'))
   const folder = mkdtempSync(join(tmpdir(), 'orderly-drill-'))
-  try {
-    console.log('Building what production runs')
-    execFileSync(process.execPath, [join(root, 'ops', 'build.cjs'), build], { stdio: ['ignore', 'ignore', 'inherit'] })
+  console.log('Building what production runs')
+  return withBuild(async (build) => {
     const { clean } = await runDrill({
       ...size,
       engine: asked.engine,
@@ -76,9 +70,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(`Again: npm run drills -- ${again.join(' ')}`)
     if (clean) rmSync(folder, { recursive: true, force: true })
     return clean ? 0 : 1
-  } finally {
-    rmSync(build, { recursive: true, force: true })
-  }
+  })
 }
 
 function readArguments(args: readonly string[]) {

@@ -17,9 +17,8 @@ import {
   resendWorkflowId,
 } from '../domain/ids'
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
-import { firstStageOf } from '../domain/order-states'
 import type { HoldRequest, LedgerAnswer, PerformRequest, ReleaseRequest } from '../domain/ledger'
-import type { OrderStage } from '../domain/order-states'
+import { firstStageOf, type OrderStage } from '../domain/order-states'
 import * as orderMessages from './order/messages'
 import type { OrderActor, OrderAnswer, OrderRequest, OrderStart } from './order/messages'
 import * as paymentMessages from './payment/messages'

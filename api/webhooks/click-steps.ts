@@ -7,7 +7,7 @@ import { parseDecimal } from '../../domain/money'
 import { mayStillLand } from '../../domain/providers'
 import { refusalAnswer, type ClickAnswer } from './click-answers'
 import type { ClickRequest } from './click-request'
-import { isPriceOf, isSaidAgain, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
+import { isPriceOf, readPaymentRef, tellAgain, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
 
 export interface ClickCall {
   readonly sql: Db
@@ -82,8 +82,7 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
     return { code: -9, ourId }
   }
   if (known.state === 'performed') {
-    const transaction = { provider, externalId: known.externalId } as const
-    if (isSaidAgain(known, call.now)) await call.lifecycles.performedBefore(idsOf(known), transaction)
+    await tellAgain(call, known)
     return { code: -4, ourId }
   }
   if (known.state === 'refunded') return { code: -9, ourId }

@@ -11,9 +11,14 @@ export const webhookCurrency = 'UZS'
 /** A repeat that comes so soon is the network's, not a provider's that was told to try again. */
 const soonMs = 1_000
 
-/** Whether a performed transaction is said again by a provider that may not have been answered the first time. */
-export const isSaidAgain = ({ performedAt }: Pick<ProviderTransaction, 'performedAt'>, now: number) =>
-  performedAt !== null && now - performedAt > soonMs
+/** A provider that may not have been answered says again what the book has: a lifecycle that still waits hears of it. */
+export async function tellAgain(
+  { lifecycles, now }: { readonly lifecycles: MoneyMessages; readonly now: number },
+  { businessId, paymentId, provider, externalId, performedAt }: ProviderTransaction,
+): Promise<void> {
+  if (performedAt === null || now - performedAt <= soonMs) return
+  await lifecycles.performedBefore({ businessId, paymentId }, { provider, externalId })
+}
 
 /** The name of a payment in the form the book has it; null for what can be no name of ours. Payers type it by hand. */
 export function readPaymentRef(text: unknown): string | null {

@@ -5,7 +5,7 @@ import type { Db } from '../../db/types'
 import { paidFor, type BusinessId, type PaidFor, type PaymentId } from '../../domain/ids'
 import type { ProviderTransaction, TransactionState } from '../../domain/ledger'
 import { endReasons, holdLimitMs } from '../../domain/providers'
-import { isPriceOf, isSaidAgain, readPaymentRef, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
+import { isPriceOf, readPaymentRef, tellAgain, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
 import { accountField, paymeError, refusalError, type PaymeCode, type PaymeError } from './payme-errors'
 
 export interface PaymeCall {
@@ -112,8 +112,7 @@ async function perform(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   const known = await transactionOf(call, params)
   if ('error' in known) return known
   if (known.state === 'performed') {
-    const transaction = { provider, externalId: known.externalId } as const
-    if (isSaidAgain(known, call.now)) await call.lifecycles.performedBefore(idsOf(known), transaction)
+    await tellAgain(call, known)
     return { result: performed(known) }
   }
   if (known.state !== 'held') return fail(-31008)

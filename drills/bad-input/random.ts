@@ -1,23 +1,21 @@
+import { chanceOf, type Chance } from '../chance'
+
 /** Chance that can be repeated: the same seed and place give the same values on every machine. */
 export class Random {
-  private state: number
+  private readonly source: Chance
 
   constructor(seed: number, place: number) {
-    this.state = mixed(mixed(seed >>> 0) ^ mixed((place + 0x9e3779b9) >>> 0))
+    this.source = chanceOf(mixed(mixed(seed >>> 0) ^ mixed((place + 0x9e3779b9) >>> 0)))
   }
 
-  /** From 0 to below 1 (mulberry32). */
+  /** From 0 to below 1. */
   next(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0
-    let t = this.state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+    return this.source.next()
   }
 
   /** Both ends included. */
   between(least: number, most: number): number {
-    return least + Math.floor(this.next() * (most - least + 1))
+    return this.source.between(least, most)
   }
 
   chance(share: number): boolean {

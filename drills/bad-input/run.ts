@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { atMost } from '../../ops/at-most'
 import { changesBetween, faultsOfChanges, whenQuiet, type DatabaseChange } from './database'
 import { fire, type Echo } from './fire'
 import { faultOf, faultsOfLogs, faultsOfMemory, type MemoryReading } from './judgement'
@@ -114,15 +115,11 @@ async function inLanes(
   numbers: readonly number[],
   send: (number: number) => Promise<{ stalls: boolean; over: Promise<void> }>,
 ): Promise<Promise<void>[]> {
-  const left = numbers.values()
   const stalled: Promise<void>[] = []
-  const lane = async () => {
-    for (const number of left) {
-      const { stalls, over } = await send(number)
-      if (stalls) stalled.push(over)
-      else await over
-    }
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await atMost(lanes, numbers, async (number) => {
+    const { stalls, over } = await send(number)
+    if (stalls) stalled.push(over)
+    else await over
+  })
   return stalled
 }

@@ -4,6 +4,7 @@ import type { BusinessId, OrderId, PaymentId, SubscriptionId } from '../../domai
 import type { OrderStage } from '../../domain/order-states'
 import type { PaymentState } from '../../domain/payment-states'
 import type { SubscriptionState } from '../../domain/subscription-states'
+import { atMost } from '../at-most'
 import type { Progress } from '../cache'
 import { moneyIn, returnIn } from './money-in-histories'
 
@@ -32,15 +33,15 @@ export async function remembered({ client, businessId, since, progress }: Asked)
       `${payments.runs.length} of payments and ${refunds.runs.length} of refunds to compare.`,
   )
   const read = <T>(runs: readonly WorkflowExecutionInfo[], find: (run: Read) => T[]) =>
-    allOf(runs, async ({ workflowId, runId }) =>
+    atMost(atOnce, runs, async ({ workflowId, runId }) =>
       find({ workflowId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() }),
     )
   return {
     orders: orders.newest,
     subscriptions: subscriptions.newest,
     payments: payments.newest,
-    money: await read(payments.runs, moneyIn),
-    returned: await read(refunds.runs, returnIn),
+    money: (await read(payments.runs, moneyIn)).flat(),
+    returned: (await read(refunds.runs, returnIn)).flat(),
   }
 }
 
@@ -84,13 +85,3 @@ async function listed<Id extends string, Stage extends string>(
 const isNewer = (run: WorkflowExecutionInfo, other: WorkflowExecutionInfo) =>
   other.status.name !== 'RUNNING' &&
   (run.status.name === 'RUNNING' || run.startTime.getTime() >= other.startTime.getTime())
-
-async function allOf<From, To>(from: readonly From[], ask: (one: From) => Promise<To[]>): Promise<To[]> {
-  const answers: To[] = []
-  const queue = [...from]
-  const asker = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) answers.push(...(await ask(next)))
-  }
-  await Promise.all(Array.from({ length: atOnce }, asker))
-  return answers
-}

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { atMost } from '../stuck/at-most'
+import { atMost } from '../at-most'
 import { isMendable, lifecycleDifferences, lookAtBook } from '../reconcile/lifecycles'
 import { readStatement, statementProviders } from '../reconcile/read-statement'
 import { compareStarsNow, starDifferences } from '../reconcile/stars'

@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client'
 import { firstLine, opsCommand, subjectOf, type StuckThing } from '../../domain/stuck'
-import { atMost } from './at-most'
+import { atMost } from '../at-most'
 import { whatTheyBlock } from './blocked'
 import type { StuckPlace, StuckSource } from './source'
 

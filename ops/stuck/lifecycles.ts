@@ -9,7 +9,7 @@ import {
 import { orderWorkflowId, subscriptionWorkflowId, type BusinessId } from '../../domain/ids'
 import { disagreement, type Running } from '../../domain/lifecycle-agreement'
 import type { StuckKind } from '../../domain/stuck'
-import { atMost } from './at-most'
+import { atMost } from '../at-most'
 import type { StuckPlace } from './source'
 
 /** An order or a subscription of which book and lifecycle say different things. */

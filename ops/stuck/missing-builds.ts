@@ -1,5 +1,4 @@
 import type { Client } from '@temporalio/client'
-import { paidFor } from '../../domain/ids'
 import { opsCommand, subjectOf } from '../../domain/stuck'
 import { listBuilds, openOn } from '../deployments/builds'
 import { whatTheyBlock } from './blocked'
@@ -41,7 +40,7 @@ export async function openWorkOfMissingBuilds(client: Client, now = Date.now()):
   const work: OpenWork[] = []
   for (const { buildId, since } of missing) {
     for await (const { workflowId, startTime } of client.workflow.list({ query: openOn(buildId) })) {
-      const orderId = orderOf(workflowId)
+      const orderId = subjectOf(workflowId)?.orderId
       work.push({ workflowId, buildId, since: later(startTime, since), ...(orderId && { orderId }) })
     }
   }
@@ -49,9 +48,3 @@ export async function openWorkOfMissingBuilds(client: Client, now = Date.now()):
 }
 
 const later = (a: Date, b: Date) => (a > b ? a : b)
-
-function orderOf(workflowId: string): string | undefined {
-  const [type, , id = ''] = workflowId.split('/')
-  if (type === 'order') return id
-  return type === 'payment' || type === 'refund' ? paidFor(id).orderId : undefined
-}

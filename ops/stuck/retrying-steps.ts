@@ -1,6 +1,6 @@
 import { retriedSteps, type RetriedStep } from '../../db/retried-steps'
 import { firstLine, subjectOf, type StuckThing } from '../../domain/stuck'
-import { atMost } from './at-most'
+import { atMost } from '../at-most'
 import { whatTheyBlock } from './blocked'
 import type { StuckPlace, StuckSource } from './source'
 

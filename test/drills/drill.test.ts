@@ -1,22 +1,17 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { withBuild } from '../../drills/build'
 import { runDrill, type DrillReport } from '../../drills/run'
 
-const root = resolve(__dirname, '..', '..')
 const second = 1_000
 const said: string[] = []
 let report: DrillReport
 
 // As `npm run drills`, small enough for every run of the tests.
 beforeAll(async () => {
-  const home = join(root, '.orderly')
-  mkdirSync(home, { recursive: true })
-  const build = mkdtempSync(join(home, 'drill-build-'))
   const folder = mkdtempSync(join(tmpdir(), 'orderly-drill-'))
-  try {
-    execFileSync(process.execPath, [join(root, 'ops', 'build.cjs'), build], { stdio: 'ignore' })
+  await withBuild(async (build) => {
     report = await runDrill({
       engine: 'dev',
       seed: 20261121,
@@ -39,10 +34,8 @@ beforeAll(async () => {
       build,
       say: (line) => said.push(line),
     })
-  } finally {
-    rmSync(build, { recursive: true, force: true })
-    if (report?.clean) rmSync(folder, { recursive: true, force: true })
-  }
+  })
+  if (report.clean) rmSync(folder, { recursive: true, force: true })
 }, 420_000)
 
 test('after a drill nothing is lost, nothing is doubled, and nothing is in a wrong state', () => {
