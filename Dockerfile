@@ -17,12 +17,14 @@ ENV NPM_CONFIG_UPDATE_NOTIFIER=false
 
 FROM base AS build
 COPY package.json package-lock.json .npmrc ./
+COPY patches patches
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
 
 FROM base AS dependencies
 COPY package.json package-lock.json .npmrc ./
+COPY patches patches
 RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM base

@@ -147,19 +147,12 @@ const everyProcess = ({ worker, bots, apis }: DrillTown['processes']) => [worker
 const killsIn = ({ processes }: Pick<DrillTown, 'processes'>) =>
   everyProcess(processes).reduce((sum, { deaths }) => sum + deaths.length, 0)
 
-/** The driver of Postgres may take a process down with a connection that is cut (docs/drills.md). */
-const withPostgresMs = 5_000
-
-/** No process ends by itself, but for those. */
-function deathsOf({ processes, postgres, cuts }: DrillTown): Finding {
+function deathsOf({ processes }: DrillTown): Finding {
   const all = everyProcess(processes)
-  const gone = [...cuts, ...postgres.outages.map(({ from }) => from)]
-  const ended = all.flatMap(({ name, crashes }) => crashes.map((at) => ({ name, at })))
-  const own = ended.filter(({ at }) => !gone.some((moment) => at >= moment && at < moment + withPostgresMs))
   return {
     name: 'processes that ended by themselves',
     examined: all.length,
-    faults: own.map(({ name, at }) => `${name} at ${new Date(at).toISOString()}`),
-    remark: `${killsIn({ processes })} killed, ${ended.length - own.length} ended with a connection that was cut`,
+    faults: all.flatMap(({ name, crashes }) => crashes.map((at) => `${name} at ${new Date(at).toISOString()}`)),
+    remark: `${killsIn({ processes })} killed`,
   }
 }

@@ -22,7 +22,7 @@ import { firstStageOf, type OrderStage } from '../domain/order-states'
 import * as orderMessages from './order/messages'
 import type { OrderActor, OrderAnswer, OrderRequest, OrderStart } from './order/messages'
 import * as paymentMessages from './payment/messages'
-import type { ExtendAnswer, HandPayment, PaymentStart } from './payment/messages'
+import type { ExtendAnswer, HandPayment, PaymentStart, SaidAgain } from './payment/messages'
 import * as refundMessages from './refund/messages'
 import type { ProviderRefund, RefundStart } from './refund/messages'
 import type { ResendStart } from './resend/messages'
@@ -187,9 +187,9 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
      * A provider repeats what the book has. Temporal keeps a message in memory until its first task is written down, so the
      * book may be ahead of a lifecycle that waits: it is told to look. One that has ended needs nothing.
      */
-    async performedBefore({ businessId, paymentId }: PaymentAddress, request: PerformRequest): Promise<void> {
+    async saidAgain({ businessId, paymentId }: PaymentAddress, said: SaidAgain): Promise<void> {
       const workflowId = paymentWorkflowId(businessId, paymentId)
-      const tell = () => client.workflow.getHandle(workflowId).signal(paymentMessages.performedBefore, request)
+      const tell = () => client.workflow.getHandle(workflowId).signal(paymentMessages.saidAgain, said)
       await within(workflowId, tell, () => Promise.resolve())
     },
     release: (address: PaymentAddress, request: ReleaseRequest) =>

@@ -18,7 +18,7 @@ const prepareForm = z.object({
   service_id: text(20),
   click_paydoc_id: bigNumber,
   merchant_trans_id: text(255),
-  merchant_prepare_id: text(64).optional(),
+  merchant_prepare_id: z.string().max(64).optional(),
   amount: text(32),
   action: text(20),
   error: z.string().regex(/^-?\d{1,9}$/),
@@ -28,9 +28,12 @@ const prepareForm = z.object({
   sign_time: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/),
   sign_string: text(64),
 })
-const completeForm = prepareForm.extend({ merchant_prepare_id: text(64) })
+// Whoever never heard our answer to a Prepare can take it back, and can confirm nothing.
+const completeForm = prepareForm.refine((form) => form.merchant_prepare_id || isCancellation(form))
 
 export type ClickRequest = z.infer<typeof prepareForm>
+
+export const isCancellation = ({ error }: Pick<ClickRequest, 'error'>) => Number(error) < 0
 
 /** The fields of a form-encoded body; null when one is missing, twice there or malformed (-8). */
 export function readClickRequest(step: ClickStep, body: string): ClickRequest | null {

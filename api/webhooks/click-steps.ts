@@ -6,7 +6,7 @@ import type { ProviderTransaction } from '../../domain/ledger'
 import { parseDecimal } from '../../domain/money'
 import { mayStillLand } from '../../domain/providers'
 import { refusalAnswer, type ClickAnswer } from './click-answers'
-import type { ClickRequest } from './click-request'
+import { isCancellation, type ClickRequest } from './click-request'
 import { isPriceOf, readPaymentRef, tellAgain, webhookCurrency, whyNotOpen, type MoneyMessages } from './payable'
 
 export interface ClickCall {
@@ -69,12 +69,12 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
   const payment = ref === null ? null : await paymentByRef(sql, businessId, { ref, provider: 'click' })
   if (!payment) return { code: -5 }
   const known = await findTransaction(sql, businessId, { provider, externalId: request.click_trans_id })
-  if (!known || known.ourId !== request.merchant_prepare_id || known.paymentId !== payment.paymentId) {
-    return { code: -6 }
-  }
+  const cancels = isCancellation(request)
+  // Without our id it takes back a Prepare whose answer was lost; the payment would be held for half an hour otherwise.
+  const isMeant = known && (known.ourId === request.merchant_prepare_id || (cancels && !request.merchant_prepare_id))
+  if (!isMeant || known.paymentId !== payment.paymentId) return { code: -6 }
   call.note({ ...about(known), transaction: known.externalId })
   const { ourId } = known
-  const cancels = isCancellation(request)
 
   if (known.state === 'performed' && cancels) {
     // `error` is not signed: whoever saw one Complete could send it again with another. Paid stays paid (scenario 8).
@@ -86,7 +86,10 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
     return { code: -4, ourId }
   }
   if (known.state === 'refunded') return { code: -9, ourId }
-  if (known.state === 'released' && (cancels || !mayStillLand(known))) return { code: -9, ourId }
+  if (known.state === 'released' && (cancels || !mayStillLand(known))) {
+    await tellAgain(call, known)
+    return { code: -9, ourId }
+  }
   if (!sameSum(known, parseDecimal(request.amount, webhookCurrency))) return { code: -2, ourId }
   return cancels ? letGo(call, known, request) : confirm(call, known)
 }
@@ -112,8 +115,6 @@ async function confirm(call: ClickCall, known: ProviderTransaction): Promise<Cli
     ? { code: 0, ourId: answer.transaction.ourId }
     : { ...refusalAnswer[answer.refusal], ourId: known.ourId }
 }
-
-const isCancellation = ({ error }: ClickRequest) => Number(error) < 0
 
 const sameSum = ({ money }: ProviderTransaction, tiyin: bigint | null) =>
   tiyin !== null && money.currency === webhookCurrency && BigInt(money.amount) === tiyin

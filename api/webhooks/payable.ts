@@ -3,7 +3,7 @@ import type { ProviderTransaction, Refusal } from '../../domain/ledger'
 import type { NamedPayment } from '../../db/transactions'
 
 /** What the webhooks may ask of the lifecycles: money comes, is let go, comes in, goes back. */
-export type MoneyMessages = Pick<Lifecycles, 'hold' | 'perform' | 'performedBefore' | 'release' | 'refundByProvider'>
+export type MoneyMessages = Pick<Lifecycles, 'hold' | 'perform' | 'saidAgain' | 'release' | 'refundByProvider'>
 
 /** Both providers move soʻm only. */
 export const webhookCurrency = 'UZS'
@@ -14,10 +14,12 @@ const soonMs = 1_000
 /** A provider that may not have been answered says again what the book has: a lifecycle that still waits hears of it. */
 export async function tellAgain(
   { lifecycles, now }: { readonly lifecycles: MoneyMessages; readonly now: number },
-  { businessId, paymentId, provider, externalId, performedAt }: ProviderTransaction,
+  { businessId, paymentId, provider, externalId, state, performedAt, endedAt }: ProviderTransaction,
 ): Promise<void> {
-  if (performedAt === null || now - performedAt <= soonMs) return
-  await lifecycles.performedBefore({ businessId, paymentId }, { provider, externalId })
+  const step = state === 'performed' ? 'perform' : 'release'
+  const saidAt = state === 'performed' ? performedAt : endedAt
+  if (saidAt === null || now - saidAt <= soonMs) return
+  await lifecycles.saidAgain({ businessId, paymentId }, { provider, externalId, step })
 }
 
 /** The name of a payment in the form the book has it; null for what can be no name of ours. Payers type it by hand. */

@@ -131,6 +131,7 @@ async function cancel(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   const known = await transactionOf(call, params)
   if ('error' in known) return known
   // The first reason and time stay.
+  if (known.state === 'released') await tellAgain(call, known)
   if (known.state === 'released' || known.state === 'refunded') return { result: cancelled(known) }
 
   const transaction = { provider, externalId: known.externalId } as const

@@ -2,7 +2,7 @@ import { encodeButton } from '../../domain/buttons'
 import type { OrderId, ProductId } from '../../domain/ids'
 import type { SandboxClient } from '../../sandbox/client'
 import type { OrderPlan } from './crowd'
-import { completeClick, pay, performPayme, type Till } from './paying'
+import { completeClick, declined, pay, performPayme, type Till } from './paying'
 import { Phone, type Ask } from './phone'
 
 /** Payme ends a transaction after 12 h; this one is so old that it is ended in the middle of being paid. */
@@ -39,9 +39,7 @@ export async function order(sandbox: SandboxClient, plan: OrderPlan, leaving: Ab
     case 'pays_late':
       return ways[0] === 'click' ? payCancelled(till, first) : payOverdue(till, first)
     case 'declined_first':
-      await (ways[0] === 'click'
-        ? sandbox.click.pay(first.clickLink, 'decline')
-        : sandbox.payme.pay(first.paymeLink, 'decline'))
+      await declined(till, ways[0], first)
       break
     case 'pays_twice':
       await Promise.all([pay(till, 'payme', first, { together }), pay(till, 'click', first)])
@@ -66,7 +64,7 @@ async function payCancelled({ sandbox, phone }: Till, ask: Ask): Promise<void> {
   const prepared = await sandbox.click.pay(ask.clickLink, 'disconnect')
   await phone.press(encodeButton({ verb: 'cancel_sure', orderId: orderIdOf(ask) }))
   await phone.think(untilCancelledMs)
-  if (prepared.outcome === 'waiting') await completeClick({ sandbox, phone }, prepared)
+  await completeClick({ sandbox, phone }, prepared)
 }
 
 /** Payme performs what was ended meanwhile. */

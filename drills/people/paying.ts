@@ -51,32 +51,48 @@ const attempts: Readonly<Record<PayWay, Attempt>> = {
   },
 }
 
-/** Payme asks until it is answered: Perform for what was created, Cancel for what it never heard of again. */
-export async function performPayme({ sandbox, phone }: Till, begun: PaymeTransaction): Promise<PaymeTransaction> {
-  let transaction = begun
-  for (let tries = 0; isOpen(transaction) && tries < triesOfProvider; tries++) {
-    transaction =
-      transaction.state === 1
-        ? await sandbox.payme.perform(transaction.id)
-        : await sandbox.payme.cancel(transaction.id, 3)
-    // One that the shop never got to know cannot be cancelled there.
-    if (transaction.state === 0 && transaction.error) return transaction
-    if (isOpen(transaction)) await phone.think(againMs)
-  }
-  return transaction
+/** Perform for what Payme created, Cancel for what it never heard of again. */
+export const performPayme = (till: Till, begun: PaymeTransaction) =>
+  untilAnswered(till, begun, ({ id, state }) =>
+    state === 1 ? till.sandbox.payme.perform(id) : cancelPayme(till.sandbox, id),
+  )
+
+/** Complete for what Click prepared, its cancellation for what it never heard of again. */
+export const completeClick = (till: Till, begun: ClickPayment) =>
+  untilAnswered(till, begun, ({ id, prepareId }) =>
+    prepareId === undefined ? till.sandbox.click.cancel(id) : till.sandbox.click.complete(id),
+  )
+
+/** The card is refused by the bank, and the provider lets the payment go. */
+export async function declined(till: Till, way: PayWay, { clickLink, paymeLink }: Ask): Promise<void> {
+  const { click, payme } = till.sandbox
+  if (way === 'click') await untilAnswered(till, await click.pay(clickLink, 'decline'), ({ id }) => click.cancel(id))
+  else await untilAnswered(till, await payme.pay(paymeLink, 'decline'), ({ id }) => cancelPayme(till.sandbox, id))
 }
 
-/** Click asks until it is answered: Complete for what was prepared, its cancellation for the rest. */
-export async function completeClick({ sandbox, phone }: Till, begun: ClickPayment): Promise<ClickPayment> {
+const debitFailed = 3
+const cancelPayme = ({ payme }: SandboxClient, id: string) => payme.cancel(id, debitFailed)
+
+interface Begun {
+  readonly outcome: string
+  readonly state?: number
+  readonly error?: object
+}
+
+/** A provider asks until it is answered. */
+async function untilAnswered<Payment extends Begun>(
+  { phone }: Till,
+  begun: Payment,
+  ask: (payment: Payment) => Promise<Payment>,
+): Promise<Payment> {
   let payment = begun
   for (let tries = 0; isOpen(payment) && tries < triesOfProvider; tries++) {
-    payment =
-      payment.prepareId === undefined
-        ? await sandbox.click.cancel(payment.id)
-        : await sandbox.click.complete(payment.id)
+    payment = await ask(payment)
+    // One that the shop never got to know cannot be cancelled there.
+    if (payment.state === 0 && payment.error) return payment
     if (isOpen(payment)) await phone.think(againMs)
   }
   return payment
 }
 
-const isOpen = ({ outcome }: { readonly outcome: string }) => outcome === 'hung' || outcome === 'waiting'
+const isOpen = ({ outcome }: Begun) => outcome === 'hung' || outcome === 'waiting'

@@ -13,7 +13,7 @@ import {
   type BusinessId,
   type OrderId,
 } from '../../domain/ids'
-import { LifecycleEnded, type Lifecycles } from '../../workflows/callers'
+import { LifecycleEnded, Unanswered, type Lifecycles } from '../../workflows/callers'
 import type { OrderRequest, OrderStart } from '../../workflows/order/messages'
 import type { SubscriptionRequest, SubscriptionStart } from '../../workflows/subscription/messages'
 import type { Progress } from '../cache'
@@ -44,7 +44,7 @@ export async function mend(differences: readonly Difference[], mending: Mending)
     for (const one of differences) {
       if (one.kind !== kind) continue
       await act(one as Of<Kind>).catch((error: unknown) => {
-        if (!(error instanceof Left)) throw error
+        if (!(error instanceof Left) && !(error instanceof Unanswered)) throw error
         left.push(error.message)
       })
     }

@@ -7,6 +7,8 @@ import { createLifecycles } from '../../workflows/callers'
 import { inWords } from '../after-restore/in-words'
 import { mend } from '../after-restore/mend'
 import { remembered } from '../after-restore/remembered'
+import { refuseWhileAtWork, whoLetsPeopleIn } from '../restore/at-work'
+import { databaseIn } from '../restore/restore-database'
 import { Misused, opsExit, type OpsCall, type OpsCommand } from './command'
 import { deedOptions, doOrTell } from './deed'
 
@@ -29,7 +31,9 @@ export const compare: OpsCommand = {
     const found = await differences(call, since)
     tell(call, found)
     if (found.length === 0) return opsExit.done
-    const { sql, client, businessId } = place
+    const { sql, client, businessId, config } = place
+    // A buyer who pays while runs are ended and begun anew would be told to come back.
+    if (values.apply) await refuseWhileAtWork(sql, databaseIn(config.DATABASE_URL), whoLetsPeopleIn)
     const lifecycles = createLifecycles(client)
     const left = await doOrTell(call, values, {
       action: 'compare',

@@ -4,6 +4,7 @@ import { isMendable, lifecycleDifferences, lookAtBook } from '../reconcile/lifec
 import { readStatement, statementProviders } from '../reconcile/read-statement'
 import { compareStarsNow, starDifferences } from '../reconcile/stars'
 import { differencesWith, inWords, mend, remedies } from '../reconcile/statement'
+import { Unanswered } from '../../workflows/callers'
 import { Misused, opsExit, type OpsCall, type OpsCommand } from './command'
 import { deedOptions, doOrTell, type DeedValues } from './deed'
 
@@ -73,7 +74,13 @@ async function withDifferences<Difference>(
   if (differences.length === 0) say('They agree.')
   if (mendable.length === 0) return differences.length === 0 ? opsExit.done : opsExit.left
   const plan = [`${mendable.length} of ${differences.length} would be mended.`]
-  const act = () => atMost(mendedAtOnce, mendable, mendOne)
+  const act = () =>
+    atMost(mendedAtOnce, mendable, (difference) =>
+      mendOne(difference).catch((error: unknown) => {
+        if (error instanceof Unanswered) return error.message
+        throw error
+      }),
+    )
   const outcomes = await doOrTell({ place, say }, values, { action: 'reconcile', target, plan, act })
   if (!outcomes) return opsExit.left
   for (const [index, why] of outcomes.entries()) {

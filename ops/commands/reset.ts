@@ -46,7 +46,7 @@ export function resetCommand(codeOf: () => Promise<WorkflowCode>): OpsCommand {
         target: workflowId,
         details: { runId, eventId: point.eventId },
         plan: inWords(run, point, consequences),
-        act: () => goBack(client, run, point.eventId, { children: consequences.children, why: values.why ?? '' }),
+        act: () => goBack(client, run, point.eventId, consequences.children),
       })
       if (newRun !== undefined) say(`${workflowId} goes on as run ${newRun}.`)
       return opsExit.done
@@ -91,12 +91,14 @@ async function goBack(
   client: Client,
   { workflowId, runId }: RecordedRun,
   eventId: number,
-  { children, why }: { readonly children: readonly Child[]; readonly why: string },
+  children: readonly Child[],
 ): Promise<string> {
+  // Why is written down in our own book: histories hold nothing that people have typed.
+  const reason = 'reset by an operator, see npm run ops -- actions'
   // The new run would meet them under the ids that it wants to give, and wait for their end.
   for (const child of children) {
     try {
-      await client.workflow.getHandle(child.workflowId, child.runId).terminate(`its parent is reset: ${why}`)
+      await client.workflow.getHandle(child.workflowId, child.runId).terminate(`its parent was ${reason}`)
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error
     }
@@ -104,7 +106,7 @@ async function goBack(
   const request = ResetWorkflowExecutionRequest.fromObject({
     namespace: client.options.namespace,
     workflowExecution: { workflowId, runId },
-    reason: why,
+    reason,
     workflowTaskFinishEventId: eventId,
     requestId: randomUUID(),
     // No signal and no update is left out: money may have come with one.

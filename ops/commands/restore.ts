@@ -1,20 +1,19 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { connect } from '../../db/connect'
-import { databaseExists, othersConnectedTo } from '../../db/restores'
+import { databaseExists } from '../../db/restores'
 import { ownerMigrations } from '../../db/owner/feed'
 import { readManifest, requireIntact, type Backup, type Dump } from '../backup/manifest'
 import { findClientTools } from '../backup/client-tools'
 import { runTool } from '../backup/run-tool'
-import { databaseIn, inDatabase, restoreDatabase } from '../restore/restore-database'
+import { refuseWhileAtWork, whoUsesIt } from '../restore/at-work'
+import { databaseIn, inDatabase, isSameDatabase, restoreDatabase } from '../restore/restore-database'
 import { shopInto } from '../restore/shop-into'
 import { compareAndTell } from './compare'
 import { Misused, opsExit, Refused, type OpsCall, type OpsCommand } from './command'
 import { deedOptions, doOrTell, type DeedValues } from './deed'
 
 const options = { ...deedOptions, owner: { type: 'boolean' }, into: { type: 'string' } } as const
-/** Of the processes that must not run while their database is replaced. */
-const ours = /^orderly-(?!ops$|backup$|restore$)/
 
 interface Wish {
   readonly backup: Backup
@@ -65,7 +64,10 @@ async function wishOf(
     throw new Refused("The owner-bot's database is not in this backup, or OWNER_DATABASE_URL is not set.")
   const url = into ? inDatabase(present, into) : present
   const adminUrl = inDatabase(config.POSTGRES_ADMIN_URL ?? present, 'postgres')
-  return { backup, dump, url, adminUrl, isShop: url === config.DATABASE_URL }
+  const isShop = isSameDatabase(url, config.DATABASE_URL)
+  if (owner && isShop)
+    throw new Refused(`${databaseIn(url)} is the shop's database, and this is the owner-bot's backup.`)
+  return { backup, dump, url, adminUrl, isShop }
 }
 
 /** What would be done, once it is sure that it can be. Throws {@link Refused}. */
@@ -77,13 +79,7 @@ async function planOf({ backup, dump, url, adminUrl }: Wish): Promise<string[]> 
   const admin = connect(adminUrl, { max: 1, applicationName: 'orderly-restore' })
   try {
     const exists = await databaseExists(admin, database)
-    const connected = exists ? await othersConnectedTo(admin, database) : []
-    const running = connected.filter(({ name }) => ours.test(name))
-    if (running.length > 0) {
-      const names = running.map(({ name }) => name).join(', ')
-      throw new Refused(`${names} still work with ${database}: stop them first (the worker, api, bots and owner-bot).`)
-    }
-    const others = connected.filter(({ name }) => !name.startsWith('orderly-'))
+    const others = exists ? await refuseWhileAtWork(admin, database, whoUsesIt) : []
     return [
       `${intact} is intact: ${dump.database} as of ${backup.manifest.takenAt}, PostgreSQL ${dump.serverVersion}.`,
       exists

@@ -1,9 +1,11 @@
+import { isGrpcDeadlineError } from '@temporalio/client'
 import { openDifferences } from '../../db/reconciliation'
 import { starBookOf } from '../../db/star-book'
 import { formatMoney } from '../../domain/money'
 import { isDoneByItself, type Remedy } from '../../domain/reconciliation'
 import { reconciliationWorkflowId } from '../../domain/ids'
 import { createLifecycles } from '../../workflows/callers'
+import { Refused } from '../commands/command'
 import type { OpsPlace } from '../commands/place'
 
 /** Beyond that an operator reads the table. */
@@ -29,8 +31,20 @@ export async function starDifferences({ sql, businessId }: OpsPlace) {
   return { readAt, lines }
 }
 
-/** Reads on in Telegram's book and compares now, as the schedule does; answers when that is done. */
+const patienceMs = 5 * 60_000
+
+/**
+ * Reads on in Telegram's book and compares now, as the schedule does; answers when that is done. Throws {@link Refused} when
+ * it takes too long.
+ */
 export async function compareStarsNow({ client, businessId }: OpsPlace): Promise<void> {
   await createLifecycles(client).compareStarsNow(businessId)
-  await client.workflow.getHandle(reconciliationWorkflowId(businessId)).result()
+  const workflowId = reconciliationWorkflowId(businessId)
+  try {
+    const ended = () => client.workflow.getHandle(workflowId).result()
+    await client.connection.withDeadline(Date.now() + patienceMs, ended)
+  } catch (error) {
+    if (!isGrpcDeadlineError(error)) throw error
+    throw new Refused(`${workflowId} is not over yet, and goes on by itself. Is a worker running? Look again later.`)
+  }
 }

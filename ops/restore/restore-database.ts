@@ -69,5 +69,8 @@ async function prepareRestored({ prepare, migrations, progress }: RestoreWish, u
 }
 
 export const databaseIn = (url: string) => decodeURIComponent(new URL(url).pathname.slice(1))
+/** Whatever else two URLs say, they lead to the same database. */
+export const isSameDatabase = (one: string, other: string) =>
+  new URL(one).host === new URL(other).host && databaseIn(one) === databaseIn(other)
 export const inDatabase = (url: string, database: string) =>
   Object.assign(new URL(url), { pathname: `/${encodeURIComponent(database)}` }).href

@@ -130,6 +130,12 @@ test('14: a repeated cancellation is -9', async () => {
   expect(await unchanged(() => completed(third, { error: '-5017' }))).toBe(-9)
 })
 
+test('a cancellation that is repeated later reaches a lifecycle that lost the first', async () => {
+  shop.clock.now += 1_001
+  await completed(third, { error: '-5017' })
+  expect(shop.sent.at(-1)).toBe('release 3000000003 again')
+})
+
 test('15: a confirmation after the cancellation is -9', async () => {
   expect(await unchanged(() => completed(third))).toBe(-9)
 })

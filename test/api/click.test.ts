@@ -266,6 +266,32 @@ test('Complete must name the bill, the number and the transaction that belong to
   expect(await shop.book()).toBe(before)
 })
 
+describe('a Prepare whose answer Click never heard', () => {
+  const nameless = { merchant_prepare_id: '' }
+
+  test('is taken back without our number, and the bill can be paid', async () => {
+    const { fields, paymentId } = await preparedBill()
+    expect((await shop.click('complete', { ...fields, ...nameless, error: '-5017' })).body.error).toBe(-9)
+    expect(await stateOf(paymentId)).toBe('due')
+    const again = { ...fields, click_trans_id: newId() }
+    expect((await shop.click('prepare', again)).body.error).toBe(0)
+  })
+
+  test('confirms nothing, and takes back no other', async () => {
+    const { fields } = await preparedBill()
+    const other = await shop.order()
+    const before = await shop.book()
+    const answers = [
+      await shop.click('complete', { ...fields, ...nameless }),
+      await shop.click('complete', { ...fields, ...nameless, error: '-1', merchant_trans_id: other.ref }),
+      await shop.click('complete', { ...fields, ...nameless, error: '-1', click_trans_id: newId() }),
+      await shop.click('complete', { ...fields, ...nameless, error: '-1', amount: '1.00' }),
+    ]
+    expect(answers.map(({ body }) => body.error)).toEqual([-8, -6, -6, -2])
+    expect(await shop.book()).toBe(before)
+  })
+})
+
 describe('money that was taken is recorded', () => {
   test('although our hold ran out: the payment is paid', async () => {
     const { fields, paymentId, orderId } = await preparedBill()

@@ -157,6 +157,25 @@ describe('transactions that ended or never were', () => {
   })
 })
 
+describe('what Payme says again, as it may not have been answered', () => {
+  const again = async (method: string, params: { id: string; reason?: number }) => {
+    const before = shop.sent.length
+    const answer = await shop.payme(method, params)
+    return { text: answer.text, sent: shop.sent.slice(before) }
+  }
+
+  test.each(['perform', 'release'] as const)('a lifecycle that lost its %s hears of it', async (step) => {
+    const { id } = await heldTransaction()
+    const [method, params] =
+      step === 'perform' ? ['PerformTransaction', { id }] : ['CancelTransaction', { id, reason: 3 }]
+    const first = await again(method, params)
+    // The network's own repeat, in the same second.
+    expect(await again(method, params)).toEqual({ text: first.text, sent: [] })
+    shop.clock.now += 1_001
+    expect(await again(method, params)).toEqual({ text: first.text, sent: [`${step} ${id} again`] })
+  })
+})
+
 describe('the limit of 12 hours, from the time of Payme', () => {
   const justFresh = holdLimitMs.payme - 1
 

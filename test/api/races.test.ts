@@ -13,7 +13,7 @@ beforeAll(async () => {
     lifecycles: {
       hold: async (address, request) => (await together()).hold(address, request),
       perform: async (address, request) => (await together()).perform(address, request),
-      performedBefore: () => Promise.resolve(),
+      saidAgain: () => Promise.resolve(),
       release: async (address, request) => (await together()).release(address, request),
       refundByProvider: async (start, request) => (await together()).refundByProvider(start, request),
     },

@@ -202,7 +202,10 @@ export function ledgerLifecycles(sql: Db, clock: { readonly now: number }, sent:
       sent.push(`perform ${request.externalId}`)
       return (await performPayment(sql, address, request, clock.now)).answer
     },
-    performedBefore: () => Promise.resolve(),
+    saidAgain(_, { externalId, step }) {
+      sent.push(`${step} ${externalId} again`)
+      return Promise.resolve()
+    },
     release(address, request) {
       sent.push(`release ${request.externalId} ${request.reason}`)
       return releasePayment(sql, address, request, clock.now)

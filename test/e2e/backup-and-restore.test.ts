@@ -113,6 +113,10 @@ testWithClientTools(
     expect(listed.slice(3).every((line) => line.endsWith(', not in the book'))).toBe(true)
 
     stopWorkers = await work()
+    const api = connect(place.config.DATABASE_URL, { max: 1, applicationName: 'orderly-api' })
+    await api`SELECT 1`
+    await expect(ops(compare, ...signed)).rejects.toThrow(/orderly-api still work with/)
+    await api.end()
     const compared = await ops(compare, ...signed)
     expect([compared.code, compared.said]).toEqual([0, expect.stringMatching(/know nothing that the book does not\.$/)])
     expect(await entriesOf(town, first.id)).toHaveLength(3)

@@ -10,7 +10,7 @@ import { findClientTools, NoClientTools } from '../../ops/backup/client-tools'
 import { backupsIn } from '../../ops/backup/manifest'
 import { openPlace, type OpsPlace } from '../../ops/commands/place'
 import { restore } from '../../ops/commands/restore'
-import { databaseIn, inDatabase, restoreDatabase } from '../../ops/restore/restore-database'
+import { databaseIn, inDatabase, isSameDatabase, restoreDatabase } from '../../ops/restore/restore-database'
 import { freshDatabase, type FreshDatabase } from '../setup/database'
 import { ground } from '../setup/ground'
 import { testUnless } from '../setup/skip'
@@ -73,6 +73,14 @@ testWithClientTools(
     expect(tried.map(({ error }) => String(error))).toEqual([expect.stringContaining('7 entries')])
   },
 )
+
+test.each([
+  ['postgres://a:b@db:5432/shop', 'postgres://c:d@db:5432/shop?sslmode=require', true],
+  ['postgres://a:b@db:5432/shop', 'postgres://a:b@db:5432/owner', false],
+  ['postgres://a:b@db:5432/shop', 'postgres://a:b@other:5432/shop', false],
+])('%s and %s lead to the same database: %s', (one, other, isSame) => {
+  expect(isSameDatabase(one, other)).toBe(isSame)
+})
 
 testWithClientTools(
   'a restore that fails half-way leaves the database as it was; into another name it replaces nothing',

@@ -2,7 +2,7 @@ import { WithStartWorkflowOperation } from '@temporalio/client'
 import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids'
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { demoBusiness } from '../../db/demo-shop'
-import { performPayment } from '../../db/ledger'
+import { performPayment, releasePayment } from '../../db/ledger'
 import { paymentIdOf } from '../../domain/payment-plan'
 import { cancel } from '../../workflows/order/messages'
 import { taskQueues } from '../../workflows/task-queues'
@@ -205,11 +205,22 @@ test('money that the book has and the lifecycle never heard of: the provider say
   expect(await order.hold('full', externalId)).toMatchObject({ ok: true })
   // As a worker does whose task is never written down, because Temporal goes away.
   expect((await performPayment(shop.sql, address, transaction, Date.now())).landing).toBe('paid')
-  await shop.lifecycles.performedBefore(address, transaction)
+  await shop.lifecycles.saidAgain(address, { ...transaction, step: 'perform' })
   await order.inState('offered')
   // Once the payment's lifecycle has ended there is nobody to tell, and nothing to do.
-  await shop.lifecycles.performedBefore(address, transaction)
+  await shop.lifecycles.saidAgain(address, { ...transaction, step: 'perform' })
   await shop.lifecycles.cancel(order.order, owner, 'test')
+})
+
+test('a hold that the book has let go and the lifecycle never heard of: the provider says it again, and time runs on', async () => {
+  await shop.settle({ depositExpiryMs: 3_000, balanceExpiryMs: 3_000 })
+  const order = await shop.place('full')
+  const address = order.address('full')
+  const transaction = { provider: 'payme', externalId: '4'.repeat(24) } as const
+  expect(await order.hold('full', transaction.externalId)).toMatchObject({ ok: true })
+  expect(await releasePayment(shop.sql, address, { ...transaction, reason: 3 }, Date.now())).toMatchObject({ ok: true })
+  await shop.lifecycles.saidAgain(address, { ...transaction, step: 'release' })
+  await order.inState('expired')
 })
 
 test('what is said about unexpected money is said though the stage was paid meanwhile', async () => {

@@ -45,8 +45,11 @@ export const extend = defineUpdate<ExtendAnswer, [{ readonly actor: string }]>('
 
 /** Money that must be recorded whatever the state, because it has been debited: Telegram's successful_payment. */
 export const moneyLanded = defineSignal<[Required<PerformRequest>]>('moneyLanded')
+export interface SaidAgain extends Pick<PerformRequest, 'provider' | 'externalId'> {
+  readonly step: 'perform' | 'release'
+}
 /** The provider says again what the book has: the first time was lost on its way into the history, with Temporal. */
-export const performedBefore = defineSignal<[PerformRequest]>('performedBefore')
+export const saidAgain = defineSignal<[SaidAgain]>('saidAgain')
 /** Staff ask for a reminder at once, quiet hours or not. */
 export const nudgeNow = defineSignal<[{ readonly actor: string }]>('nudgeNow')
 export const switchNudges = defineSignal<[{ readonly on: boolean }]>('switchNudges')

@@ -137,8 +137,9 @@ class PaymentRun {
       const answer = await landed(() => ledger.performPayment(key, request, Date.now()))
       if (!answer.ok) log.error('money landed, and the book refuses it', { refusal: answer.refusal })
     })
-    setHandler(messages.performedBefore, async (request) => {
-      await landed(() => ledger.performPayment(key, request, Date.now()))
+    setHandler(messages.saidAgain, async ({ step, ...request }) => {
+      if (step === 'perform') await landed(() => ledger.performPayment(key, request, Date.now()))
+      else await this.learnFrom(() => ledger.releaseOverdueHold(key, Date.now()))
     })
     setHandler(messages.extend, ({ actor }) =>
       this.queue.run(async () => {
