@@ -4,7 +4,7 @@ import { growthPicture } from './growth-picture'
 import type { Ground, Shop } from './ground'
 import { inLanes } from './lanes'
 import type { Findings, Size, Table } from './part'
-import { payAtRate, placeAndAsk, type PaymeDelays } from './payme-load'
+import { callsOfPayment, payAtRate, placeAndAsk, type PaymeDelays } from './payme-load'
 import { startApi, startWorker, type Running } from './processes'
 import { residentMiB, stopwatchFor, treeOf, type ProcessorMs } from './processor-time'
 import { figureOf, rounded, shown, type Figure } from './statistics'
@@ -97,7 +97,9 @@ async function measure(place: Place, { from, to, size }: Leg): Promise<Step> {
   })
   const { ms } = await inLanes(size.growthLifecycles, size.lanes, () => walk(place))
   const used = stopwatch()
-  const { results: bills } = await inLanes(size.latencySamples / 2, size.lanes, () => placeAndAsk(shop, telegram))
+  const { results: bills } = await inLanes(Math.ceil(size.latencySamples / callsOfPayment), size.lanes, () =>
+    placeAndAsk(shop, telegram),
+  )
   const delays = await payAtRate({ apiUrl: api.url, telegram, bills }, size.updatesPerSecond)
   await clock.catchUp()
   const looks: number[] = []

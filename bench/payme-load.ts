@@ -9,8 +9,14 @@ export interface Due extends Bill {
   readonly chat: string
 }
 
+/** What Payme asks for each payment at the least, in this order. */
+const methods = ['CheckPerformTransaction', 'CreateTransaction', 'PerformTransaction'] as const
+type Method = (typeof methods)[number]
+export const callsOfPayment = methods.length
+
 export interface PaymeDelays {
   readonly webhook: Percentiles
+  readonly CheckPerformTransaction: Percentiles
   readonly CreateTransaction: Percentiles
   readonly PerformTransaction: Percentiles
   /** From PerformTransaction until the buyer has been thanked. */
@@ -31,22 +37,29 @@ interface Under {
   readonly bills: readonly Due[]
 }
 
-/** Payme holds each payment and performs it about a second later; so many calls a second, whatever becomes of them. */
+/** Payme checks and holds each payment, and performs it about a second later; so many calls a second, whatever becomes of them. */
 export async function payAtRate({ apiUrl, telegram, bills }: Under, perSecond: number): Promise<PaymeDelays> {
   const holds = bills.map(holdRequest)
-  const calls = interleaved(bills.length, Math.min(perSecond, bills.length))
+  const calls = interleaved(bills.length, Math.min(Math.ceil(perSecond / callsOfPayment), bills.length))
   const told: number[] = []
   const thanks: Promise<unknown>[] = []
-  const held: Promise<void>[] = []
+  const asked: Record<Exclude<Method, 'PerformTransaction'>, Promise<void>[]> = {
+    CheckPerformTransaction: [],
+    CreateTransaction: [],
+  }
   const delays = await atRate({ perSecond, count: calls.length }, async (index) => {
     const { method, payment } = calls[index]!
     const request = holds[payment]!
-    if (method === 'CreateTransaction') {
-      held[payment] = callPayme(apiUrl, method, request)
-      await held[payment]
-      return undefined
+    if (method !== 'PerformTransaction') {
+      const before = method === 'CreateTransaction' ? asked.CheckPerformTransaction[payment] : undefined
+      const possibleAt = Promise.resolve(before).then(() => performance.now())
+      const { amount, account } = request
+      const params = method === 'CreateTransaction' ? request : { amount, account }
+      asked[method][payment] = possibleAt.then(() => callPayme(apiUrl, method, params))
+      await asked[method][payment]
+      return possibleAt
     }
-    await held[payment]
+    await asked.CreateTransaction[payment]
     const heldAt = performance.now()
     const sentAt = Date.now()
     const heard = thanksNext(telegram, bills[payment]!.chat).then(({ at }) => told.push(at - sentAt))
@@ -56,9 +69,10 @@ export async function payAtRate({ apiUrl, telegram, bills }: Under, perSecond: n
     return heldAt
   })
   await Promise.all(thanks)
-  const of = (method: Call['method']) => percentilesOf(delays.filter((_, index) => calls[index]!.method === method))
+  const of = (method: Method) => percentilesOf(delays.filter((_, index) => calls[index]!.method === method))
   return {
     webhook: percentilesOf(delays),
+    CheckPerformTransaction: of('CheckPerformTransaction'),
     CreateTransaction: of('CreateTransaction'),
     PerformTransaction: of('PerformTransaction'),
     told: percentilesOf(told),
@@ -66,7 +80,7 @@ export async function payAtRate({ apiUrl, telegram, bills }: Under, perSecond: n
 }
 
 interface Call {
-  readonly method: 'CreateTransaction' | 'PerformTransaction'
+  readonly method: Method
   readonly payment: number
 }
 
@@ -74,7 +88,9 @@ interface Call {
 function interleaved(payments: number, ahead: number): Call[] {
   const calls: Call[] = []
   for (let index = 0; index < payments + ahead; index++) {
-    if (index < payments) calls.push({ method: 'CreateTransaction', payment: index })
+    if (index < payments) {
+      calls.push({ method: 'CheckPerformTransaction', payment: index }, { method: 'CreateTransaction', payment: index })
+    }
     if (index >= ahead) calls.push({ method: 'PerformTransaction', payment: index - ahead })
   }
   return calls

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { startLeashed } from '../ops/leash'
 import { freePort } from '../ops/ports'
 import { processTree } from '../ops/process-tree'
+import { untilReady } from '../ops/until-ready'
 import { businessId, type Ground, type Shop } from './ground'
 
 const root = join(__dirname, '..')
@@ -62,16 +62,12 @@ async function start({ engine, folder, built }: Ground, name: 'worker' | 'api', 
     },
   })
   const url = `http://127.0.0.1:${port}`
-  const running = { url, pids: () => processTree(child.pid), stop: () => child.stop() }
-  for (const giveUp = Date.now() + 120_000; ; await pause(20)) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => null)
-    await answer?.body?.cancel()
-    if (answer?.ok) return { ...running, startedInMs: Date.now() - startedAt }
-    if (child.running() && Date.now() < giveUp) continue
-    const words = await child.lastWords()
-    await child.stop()
-    throw new Error(`${name} did not start: ${words}`)
-  }
+  const isReady = await untilReady(url, { isAlive: child.running, withinMs: 120_000 })
+  const startedInMs = Date.now() - startedAt
+  if (isReady) return { url, startedInMs, pids: () => processTree(child.pid), stop: () => child.stop() }
+  const words = await child.lastWords()
+  await child.stop()
+  throw new Error(`${name} did not start: ${words}`)
 }
 
 export const sourceOf = (file: string) => ({

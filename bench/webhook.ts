@@ -4,7 +4,7 @@ import { newOrderId } from './buyer'
 import type { Ground, Shop } from './ground'
 import { inLanes } from './lanes'
 import { atRate } from './open-loop'
-import { payAtRate, placeAndAsk, type Due } from './payme-load'
+import { callsOfPayment, payAtRate, placeAndAsk, type Due } from './payme-load'
 import type { Findings, Size, Table } from './part'
 import { startApi, startWorker } from './processes'
 import { startReference } from './references'
@@ -14,7 +14,15 @@ import { startTelegramStandIn, type TelegramStandIn } from './telegram-stand-in'
 
 /** Updates go to so many runs in turn, as payments are many and each gets few messages. */
 const bareRuns = 20
-const names = ['webhook', 'CreateTransaction', 'PerformTransaction', 'bare', 'step', 'told'] as const
+const names = [
+  'webhook',
+  'CheckPerformTransaction',
+  'CreateTransaction',
+  'PerformTransaction',
+  'bare',
+  'step',
+  'told',
+] as const
 type Name = (typeof names)[number]
 type Round = Readonly<Record<Name, Percentiles>>
 
@@ -36,7 +44,7 @@ export async function webhook(ground: Ground, size: Size): Promise<Findings> {
     stops.push(() => floor.stop())
     const bare = await openBareRuns(bareShop, size)
 
-    const payments = size.latencySamples / 2
+    const payments = Math.ceil(size.latencySamples / callsOfPayment)
     const rounds: Round[] = []
     // The first is the warm-up.
     for (let round = 0; round <= size.repetitions; round++) {
@@ -71,15 +79,16 @@ interface Under {
   readonly bare: Awaited<ReturnType<typeof openBareRuns>>
 }
 
-/** Between any two calls of Payme's comes an update of the reference. */
+/** Between every second two calls of Payme's comes an update of the reference: more of them would be a load of their own. */
 async function measure({ bare, ...under }: Under, size: Size): Promise<Round> {
-  const { updatesPerSecond: perSecond, latencySamples: count } = size
+  const { updatesPerSecond } = size
+  const [perSecond, count] = [updatesPerSecond / 2, Math.ceil(size.latencySamples / 2)]
   const update = async (index: number) => {
     await bare[index % bareRuns]!.executeUpdate(index % 2 === 0 ? 'bare' : 'step')
     return undefined
   }
   const [webhooks, updates] = await Promise.all([
-    payAtRate(under, perSecond),
+    payAtRate(under, updatesPerSecond),
     pause(500 / perSecond).then(() => atRate({ perSecond, count }, update)),
   ])
   return {
@@ -89,7 +98,8 @@ async function measure({ bare, ...under }: Under, size: Size): Promise<Round> {
   }
 }
 const words: Readonly<Record<Name, string>> = {
-  webhook: 'Payme’s webhook, both calls',
+  webhook: 'Payme’s webhook, its three calls',
+  CheckPerformTransaction: '- CheckPerformTransaction (a look into the book)',
   CreateTransaction: '- CreateTransaction (the payment is held)',
   PerformTransaction: '- PerformTransaction (the payment is paid)',
   bare: 'a bare update',
@@ -110,7 +120,7 @@ function tableOf(rounds: readonly Round[], { repetitions, latencySamples, update
       name === 'bare' || name === 'told' ? '' : `${rounded(of(name, 'p99').median / of('bare', 'p99').median)} times`,
     ]),
     notes: [
-      `${repetitions} times ${latencySamples} calls at ${updatesPerSecond} a second, and between them as many updates of the references. A delay counts from the moment when the call was due (open loop). Everything that a payment leads to - messages, the balance - runs beside it on the same machine.`,
+      `${repetitions} times ${latencySamples} calls at ${updatesPerSecond} a second, and between them half as many updates of the references. A delay counts from the moment when the call was due (open loop). Everything that a payment leads to - messages, the balance - runs beside it on the same machine.`,
     ],
   }
 }

@@ -1,13 +1,12 @@
 import { transactionKey, type Book } from '../domain/after-restore'
 import type { BusinessId, OrderId, PaymentId, SubscriptionId } from '../domain/ids'
-import { stageOf, type OrderState } from '../domain/order-states'
+import { hasEnded, stageOf, type OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
 import type { Provider } from '../domain/providers'
 import type { SubscriptionState } from '../domain/subscription-states'
+import { dueKind } from './due-kind'
 import type { Db } from './types'
-
-const ended: readonly OrderState[] = ['closed', 'cancelled', 'expired', 'refunded']
 
 /** The whole book, as it is compared with what the workflows remember. */
 export async function bookToCompare(sql: Db, businessId: BusinessId): Promise<Book> {
@@ -30,15 +29,10 @@ export async function bookToCompare(sql: Db, businessId: BusinessId): Promise<Bo
 
 async function ordersOf(sql: Db, businessId: BusinessId): Promise<Book['orders']> {
   const rows = await sql<{ id: OrderId; number: number; state: OrderState; due: PaymentKind | null }[]>`
-    SELECT o.id, o.number, o.state,
-           (SELECT min(p.kind) FROM payments p
-            WHERE p.business_id = o.business_id AND p.order_id = o.id AND p.state IN ('due', 'held')) AS due
+    SELECT o.id, o.number, o.state, ${dueKind(sql)} AS due
     FROM orders o WHERE o.business_id = ${businessId}`
   return new Map(
-    rows.map(({ id, number, state, due }) => [
-      id,
-      { number, stage: stageOf(state, due), open: !ended.includes(state) },
-    ]),
+    rows.map(({ id, number, state, due }) => [id, { number, stage: stageOf(state, due), open: !hasEnded(state) }]),
   )
 }
 

@@ -1,8 +1,9 @@
 import type { BusinessId, OrderId, SubscriptionId } from '../domain/ids'
 import type { InTheBook } from '../domain/lifecycle-agreement'
-import { openStages, stageOf, type OrderState } from '../domain/order-states'
+import { endedStates, openStages, stageOf, type OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import { statesWithSeat, type SubscriptionState } from '../domain/subscription-states'
+import { dueKind } from './due-kind'
 import type { Db } from './types'
 
 /** How an order or a subscription stands: what is shown is the stage of an order, the state of a subscription. */
@@ -23,8 +24,7 @@ const orderColumns = (sql: Db) => sql`
   o.id, o.state,
   greatest(o.changed_at, (SELECT max(greatest(p.opened_at, p.settled_at)) FROM payments p
                           WHERE p.business_id = o.business_id AND p.order_id = o.id)) AS "changedAt",
-  (SELECT p.kind FROM payments p WHERE p.business_id = o.business_id AND p.order_id = o.id
-     AND p.state IN ('scheduled', 'due', 'held') ORDER BY p.position LIMIT 1) AS due,
+  ${dueKind(sql)} AS due,
   coalesce(o.deposit_fate = 'asked', false) OR EXISTS (
     SELECT 1 FROM refunds r JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
     WHERE p.business_id = o.business_id AND p.order_id = o.id AND r.state <> 'completed') AS undone`
@@ -43,7 +43,7 @@ export async function openOrders(
 ): Promise<Standing[]> {
   const rows = await sql<OrderRow[]>`
     SELECT ${orderColumns(sql)} FROM orders o
-    WHERE o.business_id = ${businessId} AND o.state NOT IN ('closed', 'cancelled', 'expired', 'refunded') AND o.id > ${after}
+    WHERE o.business_id = ${businessId} AND o.state NOT IN ${sql(endedStates)} AND o.id > ${after}
     ORDER BY o.id LIMIT ${limit}`
   return rows.map(standingOfOrder)
 }

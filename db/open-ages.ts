@@ -1,5 +1,12 @@
 import type { BusinessId } from '../domain/ids'
-import { orderTransitions, stageOf, type OrderStage, type OrderState } from '../domain/order-states'
+import {
+  endedStates,
+  hasEnded,
+  orderTransitions,
+  stageOf,
+  type OrderStage,
+  type OrderState,
+} from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
 import type { SubscriptionState } from '../domain/subscription-states'
@@ -14,8 +21,7 @@ export interface OpenAge<Place extends string> {
   readonly medianSeconds: number
 }
 
-const ended: readonly OrderState[] = ['closed', 'cancelled', 'expired', 'refunded']
-const open = (Object.keys(orderTransitions) as OrderState[]).filter((state) => !ended.includes(state))
+const open = (Object.keys(orderTransitions) as OrderState[]).filter((state) => !hasEnded(state))
 const asked: readonly (PaymentKind | null)[] = [null, 'full', 'deposit', 'balance']
 /** The stage of every open state with what is due, as the funnel has it. */
 const stages = open.flatMap((state) => asked.map((due) => ({ state, due, stage: stageOf(state, due) })))
@@ -35,7 +41,7 @@ export async function agesOfOrders(sql: Db, businessId: BusinessId, now: number)
       SELECT o.state, coalesce(a.kind, '') AS due,
              extract(epoch FROM ${new Date(now)} - greatest(o.changed_at, a.opened_at))::float8 AS seconds
       FROM orders o LEFT JOIN asked a ON a.order_id = o.id
-      WHERE o.business_id = ${businessId} AND o.state NOT IN ('closed', 'cancelled', 'expired', 'refunded'))
+      WHERE o.business_id = ${businessId} AND o.state NOT IN ${sql(endedStates)})
     SELECT stage AS place, ${figures(sql)} FROM standing JOIN stage_of USING (state, due) GROUP BY stage`
 }
 

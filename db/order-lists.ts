@@ -1,4 +1,5 @@
 import type { BusinessId, BuyerId, OrderId, ProductId } from '../domain/ids'
+import { endedStates } from '../domain/order-states'
 import { orderCards, type Names, type OrderCard } from './order-cards'
 import type { Db, Tx } from './types'
 
@@ -24,7 +25,7 @@ export async function openOrders(
 ): Promise<OrderCard[]> {
   const rows = await sql<{ id: OrderId }[]>`
     SELECT id FROM orders
-    WHERE business_id = ${businessId} AND state NOT IN ('closed', 'cancelled', 'expired', 'refunded', 'delivered')
+    WHERE business_id = ${businessId} AND state NOT IN ${sql([...endedStates, 'delivered'])}
     ORDER BY created_at, number LIMIT ${limit}`
   return orderCards(
     sql,

@@ -61,6 +61,10 @@ export const nextOrderState = (state: OrderState, action: OrderAction): OrderSta
 /** Whether the order was given up: nobody makes or carries it any more. */
 export const isGivenUp = (state: OrderState) => state === 'cancelled' || state === 'expired' || state === 'refunded'
 
+/** Nothing more happens to such an order, unless late money brings it back. */
+export const endedStates = ['closed', 'cancelled', 'expired', 'refunded'] as const satisfies readonly OrderState[]
+export const hasEnded = (state: OrderState) => (endedStates as readonly OrderState[]).includes(state)
+
 export const nextStates = (state: OrderState): OrderAction[] => Object.keys(orderTransitions[state]) as OrderAction[]
 
 /** Who may ask for an action by a button. `buyer` cancels only until somebody has begun to make the order. */

@@ -18,7 +18,7 @@ const withAccess = new Set(['active', 'cancelled', 'grace', 'flagged'])
 const lateAfter = 90
 
 /** Whoever has paid is in, nobody else is, and each period was paid for once. */
-export async function auditSubscriptions({ sql, ask, seen }: Evidence): Promise<Finding[]> {
+export async function auditSubscriptions({ sql, temporal, ask, seen }: Evidence): Promise<Finding[]> {
   const rows = await sql<SubscriptionRow[]>`
     SELECT s.id, s.number, split_part(s.buyer_id, ':', 2) AS user, s.plan_id AS plan, s.state,
            extract(epoch FROM now() - s.paid_until)::float8 AS "overFor",
@@ -45,10 +45,31 @@ export async function auditSubscriptions({ sql, ask, seen }: Evidence): Promise<
       examined: seen.subscribers.length,
       faults: perBuyer.map(String),
     },
+    await workflowsOf({ temporal }, rows),
     ...(await Promise.all(
       Object.entries(seen.channels).map(([plan, chat]) => membersOf({ ask }, { plan, chat, rows })),
     )),
   ]
+}
+
+/** Whoever has access, or may get it back, is looked after by a run that shows the same; any other run ended with the same. */
+async function workflowsOf(
+  { temporal }: Pick<Evidence, 'temporal'>,
+  rows: readonly SubscriptionRow[],
+): Promise<Finding> {
+  const newest = new Map<string, { readonly state: string; readonly isRunning: boolean }>()
+  for await (const run of temporal.workflow.list({ query: "WorkflowType = 'subscription'" })) {
+    const id = run.workflowId.split('/')[2] ?? ''
+    const [state = 'untold'] = (run.searchAttributes['SubscriptionState'] ?? []) as string[]
+    // The newest run is listed first.
+    if (!newest.has(id)) newest.set(id, { state, isRunning: run.status.name === 'RUNNING' })
+  }
+  const faults = rows.flatMap(({ id, number, state }) => {
+    const run = newest.get(id)
+    if (run?.state !== state) return [`${number}: row ${state}, workflow ${run?.state ?? 'none'}`]
+    return withAccess.has(state) && !run.isRunning ? [`${number} is ${state}, and nothing runs for it`] : []
+  })
+  return { name: 'subscriptions whose workflow says otherwise', examined: rows.length, faults }
 }
 
 async function membersOf(

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { untilReady } from '../../ops/until-ready'
 import type { Target } from './shot'
 
 export interface RunningProcess {
@@ -36,7 +36,6 @@ export async function startProcess(name: Target, port: number, env: NodeJS.Proce
   })
   const log: string[] = []
   for (const stream of [child.stdout, child.stderr]) collectLines(stream, log)
-  const url = `http://127.0.0.1:${port}`
   const running: RunningProcess = {
     name,
     port,
@@ -55,14 +54,10 @@ export async function startProcess(name: Target, port: number, env: NodeJS.Proce
       await once(child, 'exit')
     },
   }
-  for (const giveUp = Date.now() + readyWithinMs; ; await pause(100)) {
-    if (running.ended() !== null) throw new Error(`${name} ended:\n${log.slice(-20).join('\n')}`)
-    if ((await fetch(`${url}/health/ready`).catch(() => null))?.ok) return running
-    if (Date.now() > giveUp) {
-      await running.stop()
-      throw new Error(`${name} was not ready within ${readyWithinMs / 1000} s:\n${log.slice(-20).join('\n')}`)
-    }
-  }
+  const isAlive = () => running.ended() === null
+  if (await untilReady(`http://127.0.0.1:${port}`, { isAlive, withinMs: readyWithinMs })) return running
+  await running.stop()
+  throw new Error(`${name} was not ready within ${readyWithinMs / 1000} s:\n${log.slice(-20).join('\n')}`)
 }
 
 function collectLines(stream: ChildProcess['stdout'], log: string[]): void {

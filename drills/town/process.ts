@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { untilReady } from '../../ops/until-ready'
 
 const root = resolve(__dirname, '..', '..')
 const readyWithinMs = 120_000
@@ -62,11 +62,9 @@ export class KillableProcess {
 
   /** Throws when it does not get ready in time. */
   async untilReady(): Promise<void> {
-    for (const giveUp = Date.now() + readyWithinMs; Date.now() < giveUp; await pause(200)) {
-      const answer = await fetch(`http://127.0.0.1:${this.plan.port}/health/ready`).catch(() => undefined)
-      await answer?.body?.cancel()
-      if (answer?.ok) return
-    }
+    // One that ends is started again.
+    const isAlive = () => true
+    if (await untilReady(`http://127.0.0.1:${this.plan.port}`, { isAlive, withinMs: readyWithinMs })) return
     throw new Error(`${this.plan.name} was not ready within ${readyWithinMs / 1000} s; see ${this.plan.logFile}`)
   }
 
