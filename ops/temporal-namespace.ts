@@ -17,7 +17,10 @@ const attributeTypes = {
   Keyword: temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
   Datetime: temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
 } as const
-const grpcNotFound = 5
+/** Of gRPC. */
+const [invalidArgument, notFound] = [3, 5]
+const unlessNotFound = nullFor(notFound)
+const unlessUnknown = nullFor(invalidArgument)
 
 /**
  * Makes a namespace what the workflows expect: it exists, keeps closed workflows, and knows our search attributes.
@@ -47,6 +50,9 @@ export async function prepareNamespace({ address, namespace, retentionDays, pati
       const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, attributeTypes[type]]))
       await operatorService.addSearchAttributes({ namespace, searchAttributes })
       added.push(...missing.map(([name]) => name))
+      // Until it reads them, the server refuses to start a workflow that names one.
+      const query = added.map((name) => `${name} IS NULL`).join(' AND ')
+      while (!(await workflowService.countWorkflowExecutions({ namespace, query }).catch(unlessUnknown))) await again()
     }
     return { created: !described, added }
   } finally {
@@ -71,7 +77,9 @@ export async function connectPatiently(address: string, giveUpAt: number, hopele
   }
 }
 
-function unlessNotFound(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === grpcNotFound) return null
-  throw error
+function nullFor(code: number) {
+  return (error: unknown): null => {
+    if (error instanceof Error && 'code' in error && error.code === code) return null
+    throw error
+  }
 }

@@ -1,3 +1,4 @@
+import { restoredTo } from '../../db/restores'
 import { opsCommand, quoted, type StuckThing } from '../../domain/stuck'
 import { whatTheyBlock } from './blocked'
 import { differingLifecycles, type LifecycleDifference, type LifecycleType, type Looking } from './lifecycles'
@@ -10,6 +11,7 @@ export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSo
     const differences = await differingLifecycles(place, type, looking)
     const about = ({ id }: LifecycleDifference) => (type === 'order' ? { orderId: id } : { subscriptionId: id })
     const blocks = await whatTheyBlock(place, differences.map(about))
+    const wasRestored = differences.length > 0 && (await restoredTo(place.sql, place.businessId)) !== null
     return differences.map((difference): StuckThing => {
       const { kind, workflowId, book } = difference
       return {
@@ -18,11 +20,14 @@ export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSo
         reason: inWords(difference),
         since: book?.changedAt ?? null,
         blocks: blocks(about(difference)),
-        remedy: book ? opsCommand('reconcile') : terminate(workflowId),
+        remedy: wasRestored ? compareFirst : book ? opsCommand('reconcile') : terminate(workflowId),
       }
     })
   },
 })
+
+/** What a restored book has lost, the lifecycles know: they are asked before they are told. */
+const compareFirst = `${opsCommand('compare')}, for the database was restored; what is still listed then: ${opsCommand('reconcile')}`
 
 function inWords({ kind, type, book, running }: LifecycleDifference): string {
   if (kind === 'lifecycle_missing') return `the book has it as ${book?.shows}, and no lifecycle runs`
