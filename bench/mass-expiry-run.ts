@@ -242,14 +242,15 @@ async function buyDuring({
   return purchases
 }
 
+/** Of the crowd: who buys meanwhile may be out again before the last of them. */
 async function untilAllAreOut({ count, sql, say }: Progress): Promise<{ lastRemoval: number; lastTold: number }> {
   const giveUp = Date.now() + 60_000 + count * 200
   for (let saidAt = Date.now(); Date.now() < giveUp; await pause(250)) {
     const [row] = await sql<{ removed: number; told: number; lastRemoval: Date | null; lastTold: Date | null }[]>`
-      SELECT (SELECT count(*)::int FROM access_grants WHERE outcome = 'removed') AS removed,
-             (SELECT max(settled_at) FROM access_grants WHERE outcome = 'removed') AS "lastRemoval",
+      SELECT (SELECT count(*)::int FROM access_grants WHERE outcome = 'removed' AND subscription_id LIKE 'sub%') AS removed,
+             (SELECT max(settled_at) FROM access_grants WHERE outcome = 'removed' AND subscription_id LIKE 'sub%') AS "lastRemoval",
              count(*)::int AS told, max(sent_at) AS "lastTold"
-      FROM outbound_messages WHERE dedupe_key LIKE '%/ended/%' AND state = 'sent'`
+      FROM outbound_messages WHERE dedupe_key LIKE 'sub%/ended/%' AND state = 'sent'`
     if (row!.removed === count && row!.told === count) {
       return { lastRemoval: row!.lastRemoval!.getTime(), lastTold: row!.lastTold!.getTime() }
     }

@@ -2,6 +2,7 @@ import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
 import type { Standing } from '../domain/ledger'
 import type { MoneyJson } from '../domain/money'
 import type { QuietHours } from '../domain/nudge-schedule'
+import { shiftOf } from '../domain/spread'
 import { nextPaymentState, type PaymentState } from '../domain/payment-states'
 import { givesAccess } from '../domain/subscription-states'
 import { businessOf } from './businesses'
@@ -51,7 +52,7 @@ export function openPayment(sql: Db, key: PaymentKey, now: number): Promise<Stag
       openedAt: payment.openedAt ?? now,
       // A subscription reminds of its renewals by a schedule of its own.
       nudgesMs: isRenewal ? [] : settings.nudgesMs,
-      quietHours: { ...settings.quietHours, zone },
+      quietHours: { ...settings.quietHours, zone, shiftMs: shiftOf(payment.id, settings.quietEndSpreadMs) },
       nudgesOn: order?.nudges_on ?? true,
     }
   })

@@ -1,6 +1,7 @@
 import type { PaymentId } from '../domain/ids'
 import { givesAccess, hasGrace, nextSubscriptionState } from '../domain/subscription-states'
-import { periodEnd, shiftOf, unusedShare } from '../domain/subscription-times'
+import { shiftOf } from '../domain/spread'
+import { periodEnd, unusedShare } from '../domain/subscription-times'
 import { decideAccess } from './access'
 import { businessOf, type Business } from './businesses'
 import { tellOfSubscription } from './events'

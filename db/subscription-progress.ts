@@ -2,7 +2,8 @@ import type { PaymentId } from '../domain/ids'
 import type { QuietHours } from '../domain/nudge-schedule'
 import type { PaymentState } from '../domain/payment-states'
 import type { SubscriptionState } from '../domain/subscription-states'
-import { shiftOf, type RenewalTimes } from '../domain/subscription-times'
+import { shiftOf } from '../domain/spread'
+import type { RenewalTimes } from '../domain/subscription-times'
 import { businessOf } from './businesses'
 import { starRenewalOf, unsettledStars, type StarRenewalState } from './star-subscriptions'
 import { periodsBegun, type SubscriptionKey } from './subscriptions'
@@ -69,6 +70,6 @@ export async function progressOfSubscription(sql: Db, key: SubscriptionKey): Pro
     shiftMs: shiftOf(key.subscriptionId, spreadMs),
     next: { paymentId: nextId, state: nextState },
     times: { remindersMs, graceMs, attemptLeadMs, winBackMs },
-    quietHours: { ...settings.quietHours, zone },
+    quietHours: { ...settings.quietHours, zone, shiftMs: shiftOf(key.subscriptionId, settings.quietEndSpreadMs) },
   }
 }

@@ -6,11 +6,13 @@ export interface QuietHours {
   readonly to: string
   /** IANA zone of the business. */
   readonly zone: string
+  /** How much later than at their end this one goes on, ms; not at all if not given. */
+  readonly shiftMs?: number
 }
 
 const minutesOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5))
 
-/** `at` itself, or the end of the quiet hours it falls in. Unix ms. */
+/** `at` itself, or when this one goes on after the quiet hours it falls in. Unix ms. */
 export function outsideQuietHours(at: number, quiet: QuietHours): number {
   const from = minutesOf(quiet.from)
   const to = minutesOf(quiet.to)
@@ -20,7 +22,7 @@ export function outsideQuietHours(at: number, quiet: QuietHours): number {
   const inside = from < to ? now >= from && now < to : now >= from || now < to
   if (!inside) return at
   const end = local.startOf('day').set({ hour: Math.floor(to / 60), minute: to % 60 })
-  return (end <= local ? end.plus({ days: 1 }) : end).toMillis()
+  return (end <= local ? end.plus({ days: 1 }) : end).toMillis() + (quiet.shiftMs ?? 0)
 }
 
 /**

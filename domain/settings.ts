@@ -55,6 +55,11 @@ export const settingsSchema = z.strictObject({
     .default([1 * hour, 6 * hour, 24 * hour]),
   nudgesOn: z.boolean().default(true),
   quietHours: z.strictObject({ from: clock, to: clock }).default({ from: '22:00', to: '09:00' }),
+  /**
+   * Within so long after the quiet hours goes out what had waited for their end, to each at a moment of their own:
+   * thousands in the same second would keep payments waiting.
+   */
+  quietEndSpreadMs: ms(0, hour).default(1 * minute),
   depositPercent: z.number().int().min(1).max(99).default(30),
   /** Minor units of the business's currency, as a string: no stage of money is smaller. 1 000 soʻm is Payme's own floor. */
   minimumStage: z

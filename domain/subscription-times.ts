@@ -36,19 +36,6 @@ export interface RenewalTimes {
   readonly winBackMs: readonly number[]
 }
 
-/**
- * How much later than promised this subscription takes its steps, ms, below `spreadMs`: always the same for the same id.
- * Thousands that were bought in one hour do not all wake in the same moment, and whoever buys then does not wait for them.
- * People are told what was promised; access, and the time to pay for it, end that much later.
- */
-export function shiftOf(id: string, spreadMs: number): number {
-  let hash = 0x811c9dc5 // FNV-1a
-  for (const letter of id) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0
-  // Ids that differ little would stay close together.
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  return Math.floor((((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32) * spreadMs)
-}
-
 export type RenewalStep =
   | { readonly do: 'remind'; readonly at: number; readonly beforeMs: number }
   | { readonly do: 'ask'; readonly at: number; readonly before: 'grace' | 'removal' }

@@ -81,10 +81,11 @@ async function membersOf(
   const inside = new Set(
     members.filter(({ status, isBot }) => status === 'member' && !isBot).map(({ id }) => String(id)),
   )
-  const entitled = new Set(rows.filter((row) => row.plan === plan && withAccess.has(row.state)).map(({ user }) => user))
+  const subscribers = rows.filter((row) => row.plan === plan)
+  const entitled = new Set(subscribers.filter(({ state }) => withAccess.has(state)).map(({ user }) => user))
   return {
     name: `people wrongly in or out of the channel of ${plan}`,
-    examined: inside.size + entitled.size,
+    examined: new Set([...inside, ...subscribers.map(({ user }) => user)]).size,
     faults: [
       ...[...inside].filter((user) => !entitled.has(user)).map((user) => `${user} is in without a right`),
       ...[...entitled].filter((user) => !inside.has(user)).map((user) => `${user} has a right and is out`),

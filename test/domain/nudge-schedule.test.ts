@@ -21,6 +21,16 @@ test.each([
   }
 })
 
+test('each goes on at a moment of its own after the quiet hours, and what did not wait for them goes out as it was due', () => {
+  const zone = 'Asia/Samarkand'
+  const quiet = { ...night(zone), shiftMs: 40_000 }
+  const end = ms('2026-11-22T09:00', zone)
+  expect(outsideQuietHours(ms('2026-11-22T03:00', zone), quiet)).toBe(end + 40_000)
+  expect(outsideQuietHours(end + 10_000, quiet)).toBe(end + 10_000)
+  // Two of one payment that fell into one night are still one.
+  expect(nudgeTimes(end - 2 * hour, [600_000, hour], quiet, end + hour)).toEqual([end + 40_000])
+})
+
 test('the zone decides: one moment is night in Samarkand and day in Berlin', () => {
   const at = Date.UTC(2026, 10, 21, 17, 30)
   expect(outsideQuietHours(at, night('Europe/Berlin'))).toBe(at)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
-import { periodEnd, renewalSchedule, shiftOf, unusedShare, type RenewalStep } from '../../domain/subscription-times'
+import { shiftOf } from '../../domain/spread'
+import { periodEnd, renewalSchedule, unusedShare, type RenewalStep } from '../../domain/subscription-times'
 
 const hour = 3_600_000
 const day = 24 * hour
