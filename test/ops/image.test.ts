@@ -24,7 +24,12 @@ test('the image is built without a secret: none is an argument, a variable or a 
   // What is copied from the build's context is what .dockerignore lets in; everything else comes from a stage.
   const copied = lines.filter((line) => /^\s*(COPY|ADD)\b/i.test(line) && !line.includes('--from='))
   expect(new Set(copied)).toEqual(
-    new Set(['COPY package.json package-lock.json .npmrc ./', 'COPY . .', 'COPY package.json LICENSE* ./']),
+    new Set([
+      'COPY package.json package-lock.json .npmrc ./',
+      'COPY patches patches',
+      'COPY . .',
+      'COPY package.json LICENSE* ./',
+    ]),
   )
   const letIn = textOf('.dockerignore')
     .split('\n')
