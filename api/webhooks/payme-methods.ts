@@ -130,8 +130,8 @@ async function cancel(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   if (!parsed.success) return fail(-32600)
   const known = await transactionOf(call, params)
   if ('error' in known) return known
-  // The first reason and time stay.
   if (known.state === 'released') await tellAgain(call, known)
+  // The first reason and time stay.
   if (known.state === 'released' || known.state === 'refunded') return { result: cancelled(known) }
 
   const transaction = { provider, externalId: known.externalId } as const

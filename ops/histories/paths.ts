@@ -1,3 +1,4 @@
+import { performPayment, releasePayment } from '../../db/ledger'
 import type { Settings } from '../../domain/settings'
 import { courier, florist, owner, type Scene } from './scene'
 import { subscriptionPaths } from './subscription-paths'
@@ -66,6 +67,24 @@ const orderPaths: Readonly<Record<string, Path>> = {
       await lifecycles.markPaidByHand(address('full'), { staffId: owner.staffId, pressId: 'press1' })
       await scene.fulfil()
       await lifecycles.rate(order, 4)
+    },
+  },
+  /** The book went on, and the lifecycle never heard of it: the provider says it again. */
+  'said-again': {
+    async walk({ sql, lifecycles, order, address, priceOf, untilPayment, ...scene }) {
+      await scene.place('full')
+      await untilPayment('full', 'due')
+      const money = await priceOf('full')
+      const first = { provider: 'payme', externalId: paymeDeposit } as const
+      const second = { provider: 'payme', externalId: '5f0000000000000000000002' } as const
+      await lifecycles.hold(address('full'), { ...first, money, providerTime: Date.now() })
+      await releasePayment(sql, address('full'), { ...first, reason: 3 }, Date.now())
+      await lifecycles.saidAgain(address('full'), { ...first, step: 'release' })
+      await lifecycles.hold(address('full'), { ...second, money, providerTime: Date.now() })
+      await performPayment(sql, address('full'), second, Date.now())
+      await lifecycles.saidAgain(address('full'), { ...second, step: 'perform' })
+      await scene.fulfil()
+      await lifecycles.rate(order, 5)
     },
   },
   'sold-out': {
