@@ -1,15 +1,11 @@
 import { Client, Connection } from '@temporalio/client'
-import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { connect } from '../db/connect'
 import { demoBusiness, seedDemoShop } from '../db/demo-shop'
 import { migrate } from '../db/migrate'
 import type { Db } from '../db/types'
-import { startPostgres, type EmbeddedPostgres } from '../ops/embedded-postgres'
-import { startEngine, type Engine, type EngineName } from '../ops/engines'
-import { freePort } from '../ops/ports'
+import type { EmbeddedPostgres } from '../ops/embedded-postgres'
+import type { Engine, EngineName } from '../ops/engines'
+import { startOwnServers } from '../ops/own-servers'
 import { prepareNamespace } from '../ops/temporal-namespace'
 import { createLifecycles, type Lifecycles } from '../workflows/callers'
 
@@ -49,35 +45,9 @@ export interface GroundWish extends Pick<Ground, 'built' | 'say'> {
   readonly engine: EngineName
 }
 
-/** Nothing is kept on disk for good: the disk of a development machine is not what is measured. */
-export async function layGround({
-  engine: engineName,
-  built,
-  say,
-}: GroundWish): Promise<Ground & { close(): Promise<void> }> {
-  const stops: (() => Promise<unknown>)[] = []
-  const close = async () => {
-    for (const stop of stops.splice(0).toReversed()) await stop()
-  }
-  try {
-    const folder = await mkdtemp(join(tmpdir(), 'orderly-bench-'))
-    stops.push(() => rm(folder, { recursive: true, force: true }))
-    const postgres = await startPostgres({
-      dataFolder: join(folder, 'postgres'),
-      port: await freePort(),
-      password: randomBytes(16).toString('hex'),
-      logFile: join(folder, 'postgres.log'),
-      durable: false,
-      maxConnections: 200,
-    })
-    stops.push(() => postgres.stop())
-    const engine = await startEngine(engineName, { folder, postgres, namespaces: [], say })
-    stops.push(() => engine.stop())
-    return { ...groundOn({ engine, postgres, folder, built, say }), close }
-  } catch (error) {
-    await close()
-    throw error
-  }
+export async function layGround({ engine, built, say }: GroundWish): Promise<Ground & { close(): Promise<void> }> {
+  const servers = await startOwnServers({ name: 'bench', engine, namespaces: [], say })
+  return { ...groundOn({ ...servers, built, say }), close: () => servers.close() }
 }
 
 /** As a shop sets itself up, except that nobody is reminded and nothing ends while it is measured. */

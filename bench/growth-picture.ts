@@ -2,7 +2,7 @@ import { init } from 'echarts'
 
 const size = { width: 960, height: 560 }
 /** Told apart also by people who see few colours. */
-const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9']
+const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00']
 const family = 'DejaVu Sans, Verdana, sans-serif'
 
 interface Growth {

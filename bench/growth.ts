@@ -1,7 +1,8 @@
+import { findStuck } from '../ops/stuck/find-stuck'
 import { payDepositAndBalance } from './buyer'
 import { openFunnel, type FunnelClock } from './funnel-clock'
 import { growthPicture } from './growth-picture'
-import type { Ground, Shop } from './ground'
+import { businessId, type Ground, type Shop } from './ground'
 import { inLanes } from './lanes'
 import type { Findings, Size, Table } from './part'
 import { callsOfPayment, payAtRate, placeAndAsk, type PaymeDelays } from './payme-load'
@@ -29,6 +30,8 @@ interface Step {
   readonly processorMs: ProcessorMs
   readonly delays: PaymeDelays
   readonly funnelMs: Figure
+  /** `npm run ops -- stuck`: every look it takes, and what it found. */
+  readonly stuck: { readonly ms: number; readonly found: number }
 }
 
 interface Place {
@@ -104,6 +107,9 @@ async function measure(place: Place, { from, to, size }: Leg): Promise<Step> {
   await clock.catchUp()
   const looks: number[] = []
   for (let look = 0; look < funnelLooks; look++) looks.push(await clock.look())
+  const lookedAt = performance.now()
+  const found = await findStuck({ sql: shop.sql, client: shop.client, businessId })
+  const stuckMs = performance.now() - lookedAt
   const each = (value: number) => value / size.growthLifecycles
   return {
     openOrders: to,
@@ -116,6 +122,7 @@ async function measure(place: Place, { from, to, size }: Leg): Promise<Step> {
     processorMs: { worker: each(used.worker), server: each(used.server), database: each(used.database) },
     delays,
     funnelMs: figureOf(looks),
+    stuck: { ms: stuckMs, found: found.length },
   }
 }
 
@@ -132,6 +139,7 @@ function linesOf(steps: readonly Step[]) {
     'memory of the worker': ({ workerMiB }) => workerMiB,
     'start of a worker': ({ firstAnswerMs }) => firstAnswerMs,
     '/funnel': ({ funnelMs }) => funnelMs.median,
+    stuck: ({ stuck }) => stuck.ms,
   }
   return {
     openOrders: steps.map(({ openOrders }) => openOrders),
@@ -160,6 +168,7 @@ function tableOf(steps: readonly Step[], ground: Ground): Table {
       ),
       row('money landed until the buyer is told ms: p95', ({ delays }) => rounded(delays.told.p95)),
       row('`/funnel` ms', ({ funnelMs }) => shown(funnelMs)),
+      row('`npm run ops -- stuck` ms (found)', ({ stuck: { ms, found } }) => `${rounded(ms)} (${found})`),
     ],
     notes: [`![Each figure as a multiple of the first, over the number of open orders](pictures/${pictureOf(ground)})`],
   }

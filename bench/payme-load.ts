@@ -43,30 +43,25 @@ export async function payAtRate({ apiUrl, telegram, bills }: Under, perSecond: n
   const calls = interleaved(bills.length, Math.min(Math.ceil(perSecond / callsOfPayment), bills.length))
   const told: number[] = []
   const thanks: Promise<unknown>[] = []
-  const asked: Record<Exclude<Method, 'PerformTransaction'>, Promise<void>[]> = {
-    CheckPerformTransaction: [],
-    CreateTransaction: [],
-  }
-  const delays = await atRate({ perSecond, count: calls.length }, async (index) => {
-    const { method, payment } = calls[index]!
-    const request = holds[payment]!
-    if (method !== 'PerformTransaction') {
-      const before = method === 'CreateTransaction' ? asked.CheckPerformTransaction[payment] : undefined
-      const possibleAt = Promise.resolve(before).then(() => performance.now())
-      const { amount, account } = request
-      const params = method === 'CreateTransaction' ? request : { amount, account }
-      asked[method][payment] = possibleAt.then(() => callPayme(apiUrl, method, params))
-      await asked[method][payment]
-      return possibleAt
-    }
-    await asked.CreateTransaction[payment]
-    const heldAt = performance.now()
+  const call = async (method: Method, payment: number) => {
+    const { id, amount, account } = holds[payment]!
+    if (method === 'CheckPerformTransaction') return callPayme(apiUrl, method, { amount, account })
+    if (method === 'CreateTransaction') return callPayme(apiUrl, method, holds[payment]!)
     const sentAt = Date.now()
     const heard = thanksNext(telegram, bills[payment]!.chat).then(({ at }) => told.push(at - sentAt))
     heard.catch(() => undefined)
     thanks.push(heard)
-    await callPayme(apiUrl, method, { id: request.id })
-    return heldAt
+    return callPayme(apiUrl, method, { id })
+  }
+  /** The last call for each payment: Payme makes the next one when that is answered. */
+  const last: Promise<unknown>[] = []
+  const delays = await atRate({ perSecond, count: calls.length }, async (index) => {
+    const { method, payment } = calls[index]!
+    const possibleAt = Promise.resolve(last[payment]).then(() => performance.now())
+    const called = possibleAt.then(() => call(method, payment))
+    last[payment] = called
+    await called
+    return possibleAt
   })
   await Promise.all(thanks)
   const of = (method: Method) => percentilesOf(delays.filter((_, index) => calls[index]!.method === method))

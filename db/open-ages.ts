@@ -10,6 +10,7 @@ import {
 import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
 import type { SubscriptionState } from '../domain/subscription-states'
+import { dueKind } from './due-kind'
 import type { Db } from './types'
 
 /** Everything open of one kind that stands at one place. */
@@ -35,10 +36,10 @@ export async function agesOfOrders(sql: Db, businessId: BusinessId, now: number)
       SELECT * FROM unnest(${stages.map(({ state }) => state)}::text[], ${stages.map(({ due }) => due ?? '')}::text[],
                            ${stages.map(({ stage }) => stage)}::text[]) AS s (state, due, stage)),
     asked AS (
-      SELECT order_id, min(kind) AS kind, min(opened_at) AS opened_at FROM payments
+      SELECT order_id, min(opened_at) AS opened_at FROM payments
       WHERE business_id = ${businessId} AND state IN ('due', 'held') AND order_id IS NOT NULL GROUP BY order_id),
     standing AS (
-      SELECT o.state, coalesce(a.kind, '') AS due,
+      SELECT o.state, coalesce(${dueKind(sql)}, '') AS due,
              extract(epoch FROM ${new Date(now)} - greatest(o.changed_at, a.opened_at))::float8 AS seconds
       FROM orders o LEFT JOIN asked a ON a.order_id = o.id
       WHERE o.business_id = ${businessId} AND o.state NOT IN ${sql(endedStates)})

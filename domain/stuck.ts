@@ -51,6 +51,8 @@ export interface StuckThing {
   readonly blocks: Blocked
   /** What to do; begins with a command to paste wherever there is one. */
   readonly remedy: string
+  /** Of `not_looked_at`: what may be stuck there, and is not in the list. */
+  readonly hides?: readonly StuckKind[]
 }
 
 /** What was found at one look. */

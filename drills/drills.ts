@@ -10,7 +10,7 @@ import { runDrill, type DrillOptions } from './run'
 
 const usage = [
   'npm run drills -- [--engine dev|postgres] [--seed N] [--orders N] [--subscribers N] [--quick]',
-  'npm run drills -- bad-input [--seed N] [--requests N] [--only K]',
+  'npm run drills -- bad-input [--engine dev|postgres] [--seed N] [--requests N] [--only K]',
 ].join('\n')
 
 const argumentsSchema = z.object({
@@ -44,7 +44,7 @@ const sizes = {
 
 /** `npm run drills`: what the shop is worth when everything around it fails. Exit code 1 when the auditor found a fault. */
 async function main(args: readonly string[]): Promise<number> {
-  if (args[0] === 'bad-input') return badInput(args.slice(1))
+  if (args[0] === 'bad-input') return badInput(args.slice(1), usage)
   const asked = readArguments(args)
   const size = sizes[asked.quick ? 'quick' : 'usual']
   const folder = mkdtempSync(join(tmpdir(), 'orderly-drill-'))

@@ -1,8 +1,7 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils'
 import { Client, Connection } from '@temporalio/client'
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
-import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { homedir, hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -17,15 +16,12 @@ import { connect } from '../db/connect'
 import { demoBusiness, seedDemoShop } from '../db/demo-shop'
 import { migrate } from '../db/migrate'
 import type { Db } from '../db/types'
-import type { Notice } from '../domain/notices'
 import { settingsSchema } from '../domain/settings'
 import { taskQueues } from '../workflows/task-queues'
-import { startPostgres } from './embedded-postgres'
 import { paths, type Path } from './histories/paths'
 import { buyerId, createScene } from './histories/scene'
-import { obtainTemporal } from './obtain-temporal'
-import { freePorts } from './ports'
-import { startTemporal } from './temporal-server'
+import { TelegramStandIn } from './histories/telegram-stand-in'
+import { startOwnServers } from './own-servers'
 import { bundleWorkflows } from './workflow-bundle'
 
 /**
@@ -77,27 +73,12 @@ async function layGround(namespaces: readonly string[], stops: (() => Promise<un
     logger: new DefaultLogger('ERROR'),
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
   })
-  const home = await mkdtemp(join(tmpdir(), 'orderly-histories-'))
-  stops.push(() => rm(home, { recursive: true, force: true }))
-  const [postgresPort = 0, temporalPort = 0] = await freePorts(2)
-  const postgres = await startPostgres({
-    dataFolder: join(home, 'postgres'),
-    port: postgresPort,
-    password: randomBytes(16).toString('hex'),
-    logFile: join(home, 'postgres.log'),
-    durable: false,
-  })
-  stops.push(() => postgres.stop())
-  const temporal = await startTemporal({
-    executable: await obtainTemporal(console.log),
-    port: temporalPort,
-    namespaces,
-    logFile: join(home, 'temporal.log'),
-  })
-  stops.push(() => temporal.stop())
-  const connection = await Connection.connect({ address: temporal.address })
+  const servers = await startOwnServers({ name: 'histories', engine: 'dev', namespaces, say: console.log })
+  stops.push(() => servers.close())
+  const { postgres, engine } = servers
+  const connection = await Connection.connect({ address: engine.address })
   stops.push(() => connection.close())
-  const nativeConnection = await NativeConnection.connect({ address: temporal.address })
+  const nativeConnection = await NativeConnection.connect({ address: engine.address })
   stops.push(() => nativeConnection.close())
   const workflowBundle = await bundleWorkflows()
   return {
@@ -122,10 +103,10 @@ async function record(name: string, { settings = {}, walk }: Path, ground: Groun
   await sql`UPDATE businesses SET settings = ${sql.json(ours)}`
 
   const client = new Client({ connection: ground.connection, namespace: name, identity: 'caller' })
-  const told: Notice[] = []
-  const stopWorkers = await startWorkers(name, ground, sql, told)
+  const telegram = new TelegramStandIn()
+  const stopWorkers = await startWorkers(name, ground, sql, telegram)
   try {
-    await walk(createScene({ sql, client }), told)
+    await walk(createScene({ sql, client }), telegram.told, telegram)
     await writeHistories(name, client)
   } catch (error) {
     throw new Error(`${name}: ${inWords(error)}`, { cause: error })
@@ -139,7 +120,12 @@ async function record(name: string, { settings = {}, walk }: Path, ground: Groun
 const inWords = (error: unknown): string =>
   error instanceof Error ? [error.message, ...(error.cause ? [inWords(error.cause)] : [])].join(': ') : String(error)
 
-async function startWorkers(namespace: string, ground: Ground, sql: Db, told: Notice[]): Promise<() => Promise<void>> {
+async function startWorkers(
+  namespace: string,
+  ground: Ground,
+  sql: Db,
+  telegram: TelegramStandIn,
+): Promise<() => Promise<void>> {
   const access: AccessActivities = {
     async settleAccess({ subscriptionId }) {
       await sql`UPDATE access_grants SET settled_at = now() WHERE subscription_id = ${subscriptionId}`
@@ -147,12 +133,9 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
       return { links: null, exempt: [], reopened: [], tryAgainMs: null }
     },
   }
-  const telegramStandIn: Notices & StarsActivities & AccessActivities = {
+  const said: Notices & StarsActivities & AccessActivities = {
     ...access,
-    tell(notice) {
-      told.push(notice)
-      return Promise.resolve('sent')
-    },
+    tell: (notice) => telegram.tell(notice),
     retireButtons: () => Promise.resolve(),
     refundStars: () => Promise.resolve(),
     async settleStarRenewals({ subscriptionId }) {
@@ -172,15 +155,15 @@ async function startWorkers(namespace: string, ground: Ground, sql: Db, told: No
       ...access,
     },
   })
-  const telegram = await Worker.create({ ...common, taskQueue: taskQueues.telegram, activities: telegramStandIn })
+  const teller = await Worker.create({ ...common, taskQueue: taskQueues.telegram, activities: said })
   const backups: BackupActivities = {
     backUp: () => Promise.resolve({ file: 'backup.json', bytes: 4_711, takenAt: new Date().toISOString() }),
   }
   const backup = await Worker.create({ ...common, taskQueue: taskQueues.backup, activities: backups })
-  const runs = Promise.all([orderly.run(), telegram.run(), backup.run()])
+  const runs = Promise.all([orderly.run(), teller.run(), backup.run()])
   return async () => {
     orderly.shutdown()
-    telegram.shutdown()
+    teller.shutdown()
     backup.shutdown()
     await runs
   }

@@ -26,7 +26,12 @@ export async function stuckMetrics(registry: Registry, watch: StuckWatch): Promi
   while (!stopping.aborted) {
     try {
       const { things } = await look()
-      for (const kind of stuckKinds) gauge.set({ kind }, things.filter((thing) => thing.kind === kind).length)
+      const hidden = new Set(things.flatMap(({ hides = [] }) => hides))
+      for (const kind of stuckKinds) {
+        const found = things.filter((thing) => thing.kind === kind).length
+        if (found === 0 && hidden.has(kind)) gauge.remove({ kind })
+        else gauge.set({ kind }, found)
+      }
     } catch (error) {
       // What is not known is not told: the figure of a minute ago would be believed.
       gauge.reset()

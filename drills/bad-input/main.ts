@@ -1,62 +1,47 @@
-import { randomBytes, randomInt } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { connect } from '../../db/connect'
 import { migrate } from '../../db/migrate'
-import { startPostgres } from '../../ops/embedded-postgres'
-import { obtainTemporal } from '../../ops/obtain-temporal'
-import { freePorts } from '../../ops/ports'
-import { startTemporal } from '../../ops/temporal-server'
+import { engineNames } from '../../ops/engines'
+import { startOwnServers } from '../../ops/own-servers'
 import { runBadInput } from './run'
 import { tableOf } from './table'
 
-/** `npm run drills -- bad-input [--seed N] [--requests 20000] [--only K]`, on a Postgres and a Temporal of its own. Answers the exit code. */
-export async function badInput(args: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
-    args: [...args],
-    options: { seed: { type: 'string' }, requests: { type: 'string' }, only: { type: 'string' } },
+const whole = z.coerce.number().int().min(0).max(9_999_999_999)
+const argumentsSchema = z.object({
+  engine: z.enum(engineNames).default('dev'),
+  seed: whole.default(() => randomInt(2 ** 31)),
+  requests: whole.default(20_000),
+  only: whole.optional(),
+})
+const namespace = 'drills'
+
+/** `npm run drills -- bad-input`, on a Postgres and a Temporal of its own. Answers the exit code. */
+export async function badInput(args: readonly string[], usage: string): Promise<number> {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({ args: [...args], options: { engine: text, seed: text, requests: text, only: text } })
+  const parsed = argumentsSchema.safeParse(values)
+  if (!parsed.success) throw new Error(`${z.prettifyError(parsed.error)}\n${usage}`)
+  const { engine: engineName, only, ...asked } = parsed.data
+  const servers = await startOwnServers({
+    name: 'drill',
+    engine: engineName,
+    namespaces: [namespace],
+    say: console.log,
   })
-  const seed = wholeNumber('seed', values.seed) ?? randomInt(2 ** 31)
-  const requests = wholeNumber('requests', values.requests) ?? 20_000
-  const only = wholeNumber('only', values.only)
-  const stops: (() => Promise<unknown>)[] = []
+  const { postgres, engine } = servers
   try {
-    const home = await mkdtemp(join(tmpdir(), 'orderly-drill-'))
-    stops.push(() => rm(home, { recursive: true, force: true }))
-    const [postgresPort = 0, temporalPort = 0] = await freePorts(2)
-    const postgres = await startPostgres({
-      dataFolder: join(home, 'postgres'),
-      port: postgresPort,
-      password: randomBytes(16).toString('hex'),
-      logFile: join(home, 'postgres.log'),
-      durable: false,
-    })
-    stops.push(() => postgres.stop())
-    const temporal = await startTemporal({
-      executable: await obtainTemporal(console.log),
-      port: temporalPort,
-      namespaces: ['default'],
-      logFile: join(home, 'temporal.log'),
-    })
-    stops.push(() => temporal.stop())
     await postgres.createDatabaseIfMissing('drill')
     const databaseUrl = postgres.url('drill')
     const sql = connect(databaseUrl, { max: 1 })
     await migrate(sql)
     await sql.end()
-    const ground = { databaseUrl, temporalAddress: temporal.address, namespace: 'default' }
-    const report = await runBadInput({ seed, requests, ...(only !== undefined && { only }), ground, say: console.log })
+    const ground = { databaseUrl, temporalAddress: engine.address, namespace }
+    const report = await runBadInput({ ...asked, ...(only !== undefined && { only }), ground, say: console.log })
     console.log(tableOf(report))
     return report.faults.length > 0 ? 1 : 0
   } finally {
-    for (const stop of stops.toReversed()) await stop()
+    await servers.close()
   }
-}
-
-function wholeNumber(name: string, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  if (!/^\d{1,10}$/.test(text)) throw new Error(`--${name} is a whole number, not ${text}`)
-  return Number(text)
 }

@@ -2,12 +2,17 @@ import { performPayment, releasePayment } from '../../db/ledger'
 import type { Settings } from '../../domain/settings'
 import { courier, florist, owner, type Scene } from './scene'
 import { subscriptionPaths } from './subscription-paths'
+import type { TelegramStandIn } from './telegram-stand-in'
 
 export interface Path {
   /** Over settings in seconds in which nothing expires by itself. */
   readonly settings?: Partial<Settings>
   /** Drives one order or subscription; `told` grows with every notice. */
-  readonly walk: (scene: Scene, told: readonly { readonly kind: string }[]) => Promise<void>
+  readonly walk: (
+    scene: Scene,
+    told: readonly { readonly kind: string }[],
+    telegram: Pick<TelegramStandIn, 'goAway' | 'comeBack'>,
+  ) => Promise<void>
 }
 
 const second = 1_000

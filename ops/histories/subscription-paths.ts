@@ -89,6 +89,30 @@ export const subscriptionPaths: Readonly<Record<string, Path>> = {
       await subscriber.untilState('refunded')
     },
   },
+  'subscription-asked-while-the-last-words-are-said': {
+    settings: { subscriptions: times },
+    async walk({ lifecycles, subscriber, ...scene }, told, telegram) {
+      const { address } = subscriber
+      await subscriber.subscribe('club', buyerId)
+      await subscriber.payCash(1)
+      telegram.goAway()
+      await subscriber.endsIn(second)
+      await subscriber.untilPeriod(2, 'due')
+      const money = { amount: '1', currency: 'XTR' } as const
+      const landed = { money, providerTime: Date.now() }
+      await lifecycles.moneyLanded(subscriber.period(2), { provider: 'stars', externalId: 'wrong_sum', landed })
+      await scene.untilTold(told, 'late_money')
+      await subscriber.payCash(2)
+      await subscriber.endsIn(second)
+      await subscriber.untilState('grace')
+      telegram.comeBack()
+      await subscriber.payCash(3)
+      await scene.untilTold(told, 'payment_received', 3)
+      await lifecycles.cancelRenewal(address, buyer)
+      await subscriber.endsIn(second)
+      await scene.untilTold(told, 'win_back')
+    },
+  },
   'subscription-served-by-staff': {
     settings: { subscriptions: times },
     async walk({ lifecycles, subscriber, ...scene }, told) {

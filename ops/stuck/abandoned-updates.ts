@@ -5,6 +5,7 @@ import type { StuckSource } from './source'
 /** What people did in the bot and nobody acted on; money among it that names no payment. */
 export const abandoned: StuckSource = {
   name: 'updates of Telegram that were given up',
+  kinds: ['update_abandoned', 'money_unmatched'],
   async find({ sql }) {
     return (await abandonedUpdates(sql)).map(({ botId, updateId, error, since, charge }): StuckThing => {
       const retry = opsCommand('retry-update', botId, updateId)

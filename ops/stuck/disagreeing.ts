@@ -7,6 +7,7 @@ import type { StuckSource } from './source'
 /** Orders, or subscriptions, of which the book says one thing and their lifecycle another. */
 export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSource => ({
   name: `${type}s in the book beside their lifecycles`,
+  kinds: ['lifecycle_missing', 'lifecycle_left_over', 'stage_differs'],
   async find(place) {
     const differences = await differingLifecycles(place, type, looking)
     const about = ({ id }: LifecycleDifference) => (type === 'order' ? { orderId: id } : { subscriptionId: id })

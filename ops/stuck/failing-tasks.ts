@@ -15,6 +15,7 @@ const eventsLookedAt = 30
  */
 export const failingTasks: StuckSource = {
   name: 'failing workflow tasks',
+  kinds: ['workflow_task_failing'],
   async find(place) {
     const { client, businessId } = place
     const query = `BusinessId = '${businessId}' AND ExecutionStatus = 'Running' AND TemporalReportedProblems IN ('category=WorkflowTaskFailed', 'category=WorkflowTaskTimedOut')`

@@ -39,13 +39,14 @@ export async function findStuck(
   return found.flat()
 }
 
-const notLookedAt = ({ name }: StuckSource, error: unknown): StuckThing => ({
+const notLookedAt = ({ name, kinds }: StuckSource, error: unknown): StuckThing => ({
   kind: 'not_looked_at',
   subject: name,
   reason: `could not look at ${name}: ${firstLine(innermost(error))}`,
   since: null,
   blocks: {},
   remedy: 'GET /health/ready of worker and api names what is away; look again once it is back',
+  hides: kinds,
 })
 
 /** "Failed to describe workflow" says less than what was the matter. */

@@ -6,6 +6,7 @@ import type { StuckSource } from './source'
 
 export const missingBuilds: StuckSource = {
   name: 'the work of builds that are gone',
+  kinds: ['build_missing'],
   async find(place) {
     const { client, businessId } = place
     const work = (await openWorkOfMissingBuilds(client)).filter(

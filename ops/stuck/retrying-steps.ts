@@ -14,6 +14,7 @@ const askedAtMost = 500
  */
 export const retryingSteps: StuckSource = {
   name: 'steps that are tried again and again',
+  kinds: ['step_retrying'],
   async find(place) {
     const noted = await retriedSteps(place.sql, place.businessId)
     const asked = await atMost(askedAtOnce, noted.slice(0, askedAtMost), async (step) =>

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client'
 import type { Db } from '../../db/types'
 import type { BusinessId } from '../../domain/ids'
-import type { StuckThing } from '../../domain/stuck'
+import type { StuckKind, StuckThing } from '../../domain/stuck'
 
 /** Where is looked. */
 export interface StuckPlace {
@@ -14,5 +14,7 @@ export interface StuckPlace {
 export interface StuckSource {
   /** In words, after "could not look at". */
   readonly name: string
+  /** What it can find. */
+  readonly kinds: readonly StuckKind[]
   find(place: StuckPlace): Promise<StuckThing[]>
 }

@@ -6,6 +6,7 @@ import type { StuckSource } from './source'
 /** Messages that Telegram refuses for good, and those that were given up because it was away for a day. */
 export const unsent: StuckSource = {
   name: 'messages that were not sent',
+  kinds: ['message_refused', 'message_given_up'],
   async find(place) {
     const messages = await unsentMessages(place.sql, place.businessId)
     const blocks = await whatTheyBlock(place, messages)

@@ -9,6 +9,7 @@ const refundPatienceMs = 24 * 3_600_000
 /** What the books of providers and ours disagree about, as the reconciliation wrote it down. */
 export const differingBooks: StuckSource = {
   name: 'differences between books',
+  kinds: ['books_differ'],
   async find(place) {
     const differences = await differencesForPeople(place.sql, place.businessId)
     const blocks = await whatTheyBlock(place, differences)
@@ -31,6 +32,7 @@ export const differingBooks: StuckSource = {
 /** Money that has to go back through a person, and has waited for a day. */
 export const waitingRefunds: StuckSource = {
   name: 'refunds that wait for staff',
+  kinds: ['refund_waiting'],
   async find(place) {
     const before = new Date(Date.now() - refundPatienceMs)
     const refunds = await refundsWaitingSince(place.sql, place.businessId, before)

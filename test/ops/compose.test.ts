@@ -181,14 +181,21 @@ test('Prometheus asks every process on its port, with the rules that are mounted
   const { scrape_configs: jobs, rule_files: rules } = z
     .object({
       rule_files: z.array(z.string()),
-      scrape_configs: z.array(z.object({ static_configs: z.array(z.object({ targets: z.array(z.string()) })) })),
+      scrape_configs: z.array(
+        z.object({
+          static_configs: z.array(z.object({ targets: z.array(z.string()) })),
+          dns_sd_configs: z.array(z.object({ names: z.array(z.string()), port: z.number() })),
+        }),
+      ),
     })
     .parse(parse(read('ops/prometheus/prometheus.yml')))
   const targets = jobs.flatMap((job) => job.static_configs.flatMap((config) => config.targets))
-  const ports = ['worker', 'api', 'bots', 'owner-bot'].map(
-    (name) => `${name}:${services[name]?.healthcheck?.test.at(-1)}`,
+  const sometimes = jobs.flatMap((job) =>
+    job.dns_sd_configs.flatMap(({ names, port }) => names.map((name) => `${name}:${port}`)),
   )
-  expect(targets).toEqual(ports)
+  const onItsPort = (name: string) => `${name}:${services[name]?.healthcheck?.test.at(-1)}`
+  expect(targets).toEqual(['worker', 'api', 'bots', 'owner-bot'].map(onItsPort))
+  expect(sometimes).toEqual(['worker-before'].map(onItsPort))
   expect(rules).toEqual(['/etc/prometheus/alerts/*.yml'])
   expect(services['prometheus']?.volumes).toContain('./ops/alerts:/etc/prometheus/alerts:ro')
   expect(read('ops/grafana/provisioning/datasources/prometheus.yml')).toContain('url: http://prometheus:9090\n')

@@ -2,13 +2,13 @@ import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } 
 import { Client } from '@temporalio/client'
 import { demoBusiness } from '../../db/demo-shop'
 import { orderWorkflowId } from '../../domain/ids'
-import type { StuckThing } from '../../domain/stuck'
+import { stuckKinds, type StuckThing } from '../../domain/stuck'
 import type { OpsPlace } from '../../ops/commands/place'
 import { stuck } from '../../ops/commands/stuck'
 import { abandoned } from '../../ops/stuck/abandoned-updates'
 import { disagreeing } from '../../ops/stuck/disagreeing'
 import { failingTasks } from '../../ops/stuck/failing-tasks'
-import { findStuck } from '../../ops/stuck/find-stuck'
+import { findStuck, stuckSources } from '../../ops/stuck/find-stuck'
 import { retryingSteps } from '../../ops/stuck/retrying-steps'
 import type { StuckPlace } from '../../ops/stuck/source'
 import { unsent } from '../../ops/stuck/unsent-messages'
@@ -288,6 +288,11 @@ test('the command says what is stuck in lines or as JSON, and answers 1', async 
   expect(things).toContainEqual(expect.objectContaining({ kind: 'update_abandoned', subject: 'b 1', blocks: {} }))
 }, 60_000)
 
+test('whatever can be stuck is looked for somewhere', () => {
+  const found = new Set(stuckSources.flatMap(({ kinds }) => kinds))
+  expect(stuckKinds.filter((kind) => !found.has(kind))).toEqual(['not_looked_at'])
+})
+
 test('where it cannot be looked is listed too, and what others find is not hidden by it', async () => {
   const nobody = new Client({ connection: town.temporal.connection, namespace: 'nowhere' })
   const found = await findStuck({ ...place, client: nobody }, [failingTasks, orders, abandoned])
@@ -298,4 +303,5 @@ test('where it cannot be looked is listed too, and what others find is not hidde
     ['money_unmatched', 'b 2'],
   ])
   expect(found[0]!.reason).toMatch(/^could not look at failing workflow tasks: .+/)
+  expect(found.map(({ hides }) => hides)).toEqual([failingTasks.kinds, orders.kinds, undefined, undefined])
 }, 60_000)
