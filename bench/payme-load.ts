@@ -19,6 +19,8 @@ export interface PaymeDelays {
   readonly CheckPerformTransaction: Percentiles
   readonly CreateTransaction: Percentiles
   readonly PerformTransaction: Percentiles
+  /** Those that are updates: CreateTransaction and PerformTransaction. */
+  readonly updates: Percentiles
   /** From PerformTransaction until the buyer has been thanked. */
   readonly told: Percentiles
 }
@@ -64,12 +66,13 @@ export async function payAtRate({ apiUrl, telegram, bills }: Under, perSecond: n
     return possibleAt
   })
   await Promise.all(thanks)
-  const of = (method: Method) => percentilesOf(delays.filter((_, index) => calls[index]!.method === method))
+  const of = (...wanted: Method[]) => percentilesOf(delays.filter((_, index) => wanted.includes(calls[index]!.method)))
   return {
     webhook: percentilesOf(delays),
     CheckPerformTransaction: of('CheckPerformTransaction'),
     CreateTransaction: of('CreateTransaction'),
     PerformTransaction: of('PerformTransaction'),
+    updates: of('CreateTransaction', 'PerformTransaction'),
     told: percentilesOf(told),
   }
 }

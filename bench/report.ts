@@ -47,7 +47,7 @@ export function writeDocs(parts: readonly string[]): void {
   const sections = (Object.keys(titles) as EngineName[]).flatMap((engine) => {
     const kept = keptOf(parts).filter((found) => found.engine === engine)
     if (kept.length === 0) return []
-    return [`## ${titles[engine]}`, measuredOn(kept), ...kept.map(({ tables }) => markdownOf(tables))]
+    return [`## ${titles[engine]}`, machineOf(kept), ...kept.flatMap((one) => [markdownOf(one.tables), measured(one)])]
   })
   for (const { pictures = {} } of keptOf(parts)) {
     for (const [name, svg] of Object.entries(pictures)) writeFileSync(join(root, 'docs', 'pictures', name), svg)
@@ -60,13 +60,13 @@ const keptOf = (parts: readonly string[]): Kept[] =>
     .flatMap((engine) => parts.map((part) => readKept(engine, part)))
     .filter((found) => found !== undefined)
 
-function measuredOn(kept: readonly Kept[]): string {
-  const { machine, at } = kept[0]!
-  const { processor, cores, memoryGiB, node, temporalSdk } = machine
-  const minutes = Math.round(kept.reduce((sum, { tookMs }) => sum + tookMs, 0) / 60_000)
-  const quick = kept.some(({ size }) => size !== 'full') ? ' Some figures are of a `--quick` run.' : ''
-  return `${at.slice(0, 10)}, ${processor}, ${cores} cores, ${memoryGiB} GiB, Node ${node}, Temporal SDK ${temporalSdk}; ${minutes} minutes.${quick}`
+function machineOf([first]: readonly Kept[]): string {
+  const { processor, cores, memoryGiB, node, temporalSdk } = first!.machine
+  return `${processor}, ${cores} cores, ${memoryGiB} GiB, Node ${node}, Temporal SDK ${temporalSdk}.`
 }
+
+const measured = ({ at, tookMs, size }: Kept) =>
+  `_${at.slice(0, 10)}, ${size === 'full' ? '' : '`--quick`, '}${Math.ceil(tookMs / 60_000)} minutes._`
 
 function readKept(engine: EngineName, part: string): Kept | undefined {
   try {

@@ -19,6 +19,7 @@ const names = [
   'CheckPerformTransaction',
   'CreateTransaction',
   'PerformTransaction',
+  'updates',
   'bare',
   'step',
   'told',
@@ -102,6 +103,7 @@ const words: Readonly<Record<Name, string>> = {
   CheckPerformTransaction: '- CheckPerformTransaction (a look into the book)',
   CreateTransaction: '- CreateTransaction (the payment is held)',
   PerformTransaction: '- PerformTransaction (the payment is paid)',
+  updates: '- the two that are updates, together',
   bare: 'a bare update',
   step: 'an update with an empty local activity',
   told: 'from PerformTransaction until the buyer has been thanked',
@@ -120,7 +122,7 @@ function tableOf(rounds: readonly Round[], { repetitions, latencySamples, update
       name === 'bare' || name === 'told' ? '' : `${rounded(of(name, 'p99').median / of('bare', 'p99').median)} times`,
     ]),
     notes: [
-      `${repetitions} times ${latencySamples} calls at ${updatesPerSecond} a second, and between them half as many updates of the references. A delay counts from the moment when the call was due (open loop). Everything that a payment leads to - messages, the balance - runs beside it on the same machine.`,
+      `${repetitions} times ${latencySamples} calls at ${updatesPerSecond} a second, and between them half as many updates of the two references: each kind of call is ${Math.ceil(latencySamples / callsOfPayment)} in each repetition, each reference ${Math.ceil(latencySamples / 4)}. A delay counts from the moment when the call was due (open loop). Everything that a payment leads to - messages, the balance - runs beside it on the same machine.`,
     ],
   }
 }

@@ -93,6 +93,8 @@ export interface FateOfUpdate {
   readonly receivedAt: Date
   readonly handled: boolean
   readonly abandoned: boolean
+  /** Given up, and no operator has looked into it. */
+  readonly listed: boolean
   readonly attempts: number
   readonly error: string | null
 }
@@ -100,8 +102,8 @@ export interface FateOfUpdate {
 /** What became of an update; null when there is none. */
 export async function fateOfUpdate(sql: Db | Tx, { botId, updateId }: UpdateKey): Promise<FateOfUpdate | null> {
   const [row] = await sql<FateOfUpdate[]>`
-    SELECT received_at AS "receivedAt", handled_at IS NOT NULL AS handled, abandoned_at IS NOT NULL AS abandoned, attempts,
-           error
+    SELECT received_at AS "receivedAt", handled_at IS NOT NULL AS handled, abandoned_at IS NOT NULL AS abandoned,
+           abandoned_at IS NOT NULL AND dismissed_at IS NULL AS listed, attempts, error
     FROM inbound_updates WHERE bot_id = ${botId} AND update_id = ${updateId}`
   return row ?? null
 }

@@ -1,6 +1,6 @@
 import type { BusinessId, OrderId, PaymentId } from '../domain/ids'
 import type { Notice } from '../domain/notices'
-import { messageGivenUpAfter } from './stuck'
+import { messageGivenUpAfter, waitsForPerson } from './stuck'
 import type { Db, Tx } from './types'
 
 export type OutboundState = 'sending' | 'sent' | 'unreachable' | 'refused'
@@ -106,13 +106,28 @@ export async function beginResend(
   return row?.notice ?? null
 }
 
+/** Whether it waits for a person. */
+export async function isMessageWaiting(sql: Db | Tx, { businessId, dedupeKey }: OutboundKey): Promise<boolean> {
+  const rows = await sql`
+    SELECT 1 FROM outbound_messages m
+    WHERE business_id = ${businessId} AND dedupe_key = ${dedupeKey} AND ${waitsForPerson(sql)}`
+  return rows.length > 0
+}
+
 /** Nobody wants it to be sent any more. Answers whether it was waiting for a person. */
 export async function dismissMessage(sql: Db | Tx, { businessId, dedupeKey }: OutboundKey): Promise<boolean> {
   const dismissed = await sql`
-    UPDATE outbound_messages SET dismissed_at = now()
-    WHERE business_id = ${businessId} AND dedupe_key = ${dedupeKey} AND state IN ('refused', 'sending')
-      AND dismissed_at IS NULL`
+    UPDATE outbound_messages m SET dismissed_at = now()
+    WHERE business_id = ${businessId} AND dedupe_key = ${dedupeKey} AND ${waitsForPerson(sql)}`
   return dismissed.count > 0
+}
+
+/** What was to be said once more is said to others now: nobody is addressed by this row. Answers whether it was so. */
+export async function leaveUnsent(sql: Db | Tx, { businessId, dedupeKey }: OutboundKey): Promise<boolean> {
+  const left = await sql`
+    UPDATE outbound_messages SET state = 'refused', error = 'it is addressed to others now', has_buttons = false
+    WHERE business_id = ${businessId} AND dedupe_key = ${dedupeKey} AND state = 'sending' AND resent_at IS NOT NULL`
+  return left.count > 0
 }
 
 /** Messages about a payment that still show buttons. */

@@ -14,13 +14,19 @@ export async function databaseExists(admin: Db, database: string): Promise<boole
   return rows.length > 0
 }
 
-/** An empty database of the same owner as `like`, which strangers may enter only if they may enter `like`. */
-export async function createDatabase(admin: Db, name: string, like: string): Promise<void> {
-  const [model] = await admin<{ owner: string; open: boolean }[]>`
+/**
+ * An empty database of the same owner as `like`, which strangers may enter only if they may enter `like`. Where that does
+ * not exist: of `user`, and closed to strangers.
+ */
+export async function createDatabase(
+  admin: Db,
+  name: string,
+  { like, user }: { like: string; user: string },
+): Promise<void> {
+  const [model = { owner: user, open: false }] = await admin<{ owner: string; open: boolean }[]>`
     SELECT pg_get_userbyid(datdba) AS owner, has_database_privilege('public', oid, 'CONNECT') AS open
     FROM pg_database WHERE datname = ${like}`
   await admin`CREATE DATABASE ${admin(name)} TEMPLATE template0`
-  if (!model) return
   if (!model.open) await admin`REVOKE CONNECT ON DATABASE ${admin(name)} FROM PUBLIC`
   await admin`ALTER DATABASE ${admin(name)} OWNER TO ${admin(model.owner)}`
 }
@@ -89,7 +95,7 @@ export interface NumbersGiven {
 
 export async function numbersGiven(sql: Db, businessId: BusinessId): Promise<NumbersGiven> {
   const [row] = await sql<{ orderNumber: number; transactionId: bigint }[]>`
-    SELECT (SELECT last_order_number FROM businesses WHERE id = ${businessId}) AS "orderNumber",
+    SELECT coalesce((SELECT last_order_number FROM businesses WHERE id = ${businessId}), 0) AS "orderNumber",
            (SELECT last_value FROM provider_transactions_our_id_seq)::bigint AS "transactionId"`
   const actions = await sql<Record<string, unknown>[]>`SELECT * FROM operator_actions ORDER BY number`
   return { ...row!, actions: [...actions] }
@@ -132,7 +138,8 @@ const asJson = (row: Readonly<Record<string, unknown>>) =>
 export async function restoredTo(sql: Db, businessId: BusinessId): Promise<Date | null> {
   const [row] = await sql<{ at: Date }[]>`
     SELECT (details ->> 'takenAt')::timestamptz AS at FROM operator_actions
-    WHERE business_id = ${businessId} AND action = 'restore' AND target = current_database() AND error IS NULL
+    WHERE business_id = ${businessId} AND action = 'restore' AND target = current_database()
+      AND ended_at IS NOT NULL AND error IS NULL
     ORDER BY number DESC LIMIT 1`
   return row?.at ?? null
 }

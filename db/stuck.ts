@@ -3,10 +3,15 @@ import type { Currency } from '../domain/money'
 import type { Provider } from '../domain/providers'
 import type { DifferenceKind } from '../domain/reconciliation'
 import { remediesDoneByItself } from '../domain/reconciliation'
-import type { Db } from './types'
+import type { Db, Tx } from './types'
 
 /** A message of a lifecycle is tried for so long (`workflows/voice.ts`). */
 export const messageGivenUpAfter = '1 day'
+
+/** The message `m` was not sent, nobody tries it any more, and no operator has looked into it. */
+export const waitsForPerson = (sql: Db | Tx) => sql`
+  (m.dismissed_at IS NULL AND (m.state = 'refused'
+    OR (m.state = 'sending' AND coalesce(m.resent_at, m.created_at) < now() - ${messageGivenUpAfter}::interval)))`
 
 export interface UnsentMessage {
   readonly dedupeKey: string
@@ -27,8 +32,7 @@ export function unsentMessages(sql: Db, businessId: BusinessId): Promise<UnsentM
            coalesce(m.resent_at, m.created_at) AS since, m.notice IS NOT NULL AS "isNotice"
     FROM outbound_messages m
     LEFT JOIN payments p ON p.business_id = m.business_id AND p.id = m.payment_id
-    WHERE m.business_id = ${businessId} AND m.state IN ('sending', 'refused') AND m.dismissed_at IS NULL
-      AND (m.state = 'refused' OR coalesce(m.resent_at, m.created_at) < now() - ${messageGivenUpAfter}::interval)
+    WHERE m.business_id = ${businessId} AND ${waitsForPerson(sql)}
     ORDER BY m.created_at, m.dedupe_key`
 }
 

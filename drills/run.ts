@@ -2,12 +2,12 @@ import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { EngineName } from '../ops/engines'
 import { audit, tableOf, unfinished } from './audit/audit'
-import { gather, type Evidence, type Finding } from './audit/evidence'
+import { gather, type Evidence, type Finding, type Interruption } from './audit/evidence'
 import { chanceOf } from './chance'
 import { unleash } from './disasters'
 import { followFeed } from './feed-reader'
 import { crowdOf, type CrowdSize } from './people/crowd'
-import { order } from './people/orderer'
+import { order, type OrderEnd } from './people/orderer'
 import { workAsStaff } from './people/staff'
 import { subscribe } from './people/subscriber'
 import { scheduleOf, wordsOf, type DisasterSpan } from './schedule'
@@ -62,8 +62,9 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     // Each of them listens.
     setMaxListeners(0, leaving.signal)
     const { monthMs } = times
+    const ends = new Map<number, OrderEnd>()
     const people = Promise.allSettled([
-      ...crowd.orders.map((one) => order(town.sandbox, one, leaving.signal)),
+      ...crowd.orders.map(async (one) => ends.set(one.buyer, await order(town.sandbox, one, leaving.signal))),
       ...crowd.subscribers.map((one) => subscribe(town.sandbox, one, { leaving: leaving.signal, monthMs })),
     ])
     say('People come, and things go wrong:')
@@ -82,6 +83,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
         bot: shopBot,
         orderers: crowd.orders.map(({ buyer, product }) => ({ buyer, enoughForAll: product === wares.plenty })),
         subscribers: crowd.subscribers.map(({ buyer }) => buyer),
+        ends,
         events: feed.events,
         interruptions: interruptionsOf(town),
       },
@@ -130,11 +132,10 @@ async function untilAtRest(
   }
 }
 
-/** When an answer of Telegram may have been lost on our side. */
-function interruptionsOf({ processes, postgres, temporal, cuts }: DrillTown): number[] {
-  const { worker } = processes
-  const away = [...postgres.outages, ...temporal.outages].map(({ from }) => from)
-  return [...worker.deaths, ...worker.crashes, ...away, ...cuts]
+/** When the worker may have lost an answer of Telegram, or could not write it down. */
+function interruptionsOf({ processes: { worker }, postgres }: DrillTown): Interruption[] {
+  const deaths = [...worker.deaths, ...worker.crashes].map((at) => ({ from: at, to: at }))
+  return [...deaths, ...postgres.outages.map(({ from, to }) => ({ from, to }))]
 }
 
 /** Whoever could not do what they had in mind because the drill itself is at fault. */

@@ -8,8 +8,22 @@ import { auditSubscriptions } from './subscriptions'
 
 /** Everything that must be true once a drill is over. */
 export async function audit(evidence: Evidence): Promise<Finding[]> {
-  const parts = [auditMoney, auditOrders, auditSubscriptions, auditStock, auditEvents, auditMessages]
+  const parts = [auditMoney, auditOrders, auditSubscriptions, auditStock, auditEvents, auditMessages, auditRest]
   return (await Promise.all(parts.map((part) => part(evidence)))).flat()
+}
+
+/** Nothing is under way any more, and nobody gave up anything that a person had done in the bot. */
+async function auditRest(evidence: Evidence): Promise<Finding[]> {
+  const updates = await evidence.sql<{ id: bigint; error: string | null; abandoned: boolean }[]>`
+    SELECT update_id AS id, error, abandoned_at IS NOT NULL AS abandoned FROM inbound_updates`
+  const abandoned = updates.filter((update) => update.abandoned)
+  return [
+    {
+      name: 'things still under way, or given up',
+      examined: updates.length,
+      faults: [...(await unfinished(evidence)), ...abandoned.map(({ id, error }) => `update ${id}: ${error}`)],
+    },
+  ]
 }
 
 /** What is still under way: nothing when the drill has come to rest. */
@@ -23,7 +37,7 @@ export async function unfinished({ sql }: Evidence): Promise<string[]> {
     UNION ALL SELECT 'channels to open or close', count(*)::int FROM access_grants WHERE settled_at IS NULL
     UNION ALL SELECT 'messages being sent', count(*)::int FROM outbound_messages m
       LEFT JOIN payments p ON p.business_id = m.business_id AND p.id = m.payment_id
-      WHERE m.state = 'sending' AND coalesce(p.state IN ('due', 'held'), true)
+      WHERE m.state = 'sending' AND (NOT m.has_buttons OR coalesce(p.state IN ('due', 'held'), true))
     UNION ALL SELECT 'updates not acted on', count(*)::int FROM inbound_updates WHERE handled_at IS NULL AND abandoned_at IS NULL`
   return rows.filter(({ count }) => count > 0).map(({ what, count }) => `${count} ${what}`)
 }

@@ -23,11 +23,18 @@ export interface Seen {
   readonly bot: string
   /** Buyers who ordered or subscribed, by their Telegram id. What there is enough of is refused to nobody. */
   readonly orderers: readonly { readonly buyer: number; readonly enoughForAll: boolean }[]
+  /** What became of them as they saw it, by their Telegram id. */
+  readonly ends: ReadonlyMap<number, 'paid' | 'turned_away' | 'wanted_otherwise'>
   readonly subscribers: readonly number[]
   /** `event_id`s in the order in which a reader of the feed got them. */
   readonly events: readonly string[]
-  /** When the worker was killed, or Postgres away or cut off, ms. */
-  readonly interruptions: readonly number[]
+  /** When the worker died, and when Postgres was away, ms. */
+  readonly interruptions: readonly Interruption[]
+}
+
+export interface Interruption {
+  readonly from: number
+  readonly to: number
 }
 
 export interface Place {

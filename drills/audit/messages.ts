@@ -2,50 +2,83 @@ import type { Evidence, Finding } from './evidence'
 
 interface CallRow {
   readonly at: number
-  readonly method: string
   readonly params: Readonly<Record<string, unknown>>
+  /** 0: the connection was cut before the answer. */
   readonly status: number
   readonly messageId?: number
 }
 
-/** A worker that dies, or a database that is away, may be noticed so long after Telegram took a message. */
-const noticedWithinMs = 30_000
+interface MessageRow {
+  readonly key: string
+  readonly state: string
+  readonly chat: string
+  readonly messageId: bigint | null
+  /** It asks for money, and that has come or gone meanwhile. */
+  readonly isPointless: boolean
+}
+
+/** So long after Telegram took a message a busy worker may be hearing and writing down that it did. */
+const notedWithinMs = 5_000
 
 /**
  * What was said to people. A message may come twice only if Telegram had taken it and nobody could hear or write down
- * that it had: the answer was lost, the worker died, or the database was away.
+ * that it had: the answer was lost, the worker died, or Postgres was away.
  */
-export async function auditMessages({ sql, ask, seen }: Evidence): Promise<Finding[]> {
-  const calls = await ask<CallRow[]>(`/calls?method=sendMessage&limit=1000000`)
-  const rows = await sql<{ key: string; state: string; chat: string; messageId: bigint | null; pointless: boolean }[]>`
+export async function auditMessages(evidence: Evidence): Promise<Finding[]> {
+  const calls = await evidence.ask<CallRow[]>(`/calls?method=sendMessage&limit=1000000`)
+  const rows = await evidence.sql<MessageRow[]>`
     SELECT m.dedupe_key AS key, m.state, m.chat_id AS chat, m.message_id AS "messageId",
-           coalesce(p.state NOT IN ('due', 'held'), false) AS pointless
+           m.has_buttons AND coalesce(p.state NOT IN ('due', 'held'), false) AS "isPointless"
     FROM outbound_messages m LEFT JOIN payments p ON p.business_id = m.business_id AND p.id = m.payment_id`
-  const noted = new Set(rows.map(({ chat, messageId }) => `${chat}/${messageId}`))
   const taken = calls.filter(({ messageId }) => messageId !== undefined)
-  const place = ({ params, messageId }: CallRow) => `${String(params['chat_id'])}/${messageId}`
-  const words = ({ params }: CallRow) => `${String(params['chat_id'])}: ${String(params['text'])}`
+  return [doubledOf(taken, rows, evidence.seen), unsaidOf(taken, rows), await thanksOf(evidence)]
+}
+
+const place = ({ params, messageId }: CallRow) => `${String(params['chat_id'])}/${messageId}`
+const words = ({ params }: CallRow) => `${String(params['chat_id'])}: ${String(params['text'])}`
+
+function doubledOf(
+  taken: readonly CallRow[],
+  rows: readonly MessageRow[],
+  { interruptions }: Evidence['seen'],
+): Finding {
+  const noted = new Set(rows.map(({ chat, messageId }) => `${chat}/${messageId}`))
   const notedWords = new Set(taken.filter((call) => noted.has(place(call))).map(words))
   const doubled = taken.filter((call) => !noted.has(place(call)) && notedWords.has(words(call)))
-  const excused = doubled.filter(
-    ({ at, status }) =>
-      status === 0 || seen.interruptions.some((moment) => moment >= at && moment < at + noticedWithinMs),
+  const unheard = doubled.filter(({ status }) => status === 0)
+  const interrupted = doubled.filter(
+    ({ at, status }) => status !== 0 && interruptions.some(({ from, to }) => from <= at + notedWithinMs && to >= at),
   )
+  const excused = new Set([...unheard, ...interrupted])
+  return {
+    name: 'messages doubled without a lost answer',
+    examined: taken.length,
+    faults: doubled.filter((call) => !excused.has(call)).map(words),
+    remark: `doubled: ${unheard.length} as the answer was lost, ${interrupted.length} as the worker died or Postgres was away`,
+  }
+}
+
+/** Nobody blocked the bot, and Telegram refused nothing for good. */
+function unsaidOf(taken: readonly CallRow[], rows: readonly MessageRow[]): Finding {
   const inChats = new Set(taken.map(place))
-  // What asked for money that has come meanwhile is not said any more.
-  const unsaid = rows.filter(({ state, pointless }) => state === 'sending' && !pointless)
-  const phantom = rows.filter((row) => row.state === 'sent' && !inChats.has(`${row.chat}/${row.messageId}`))
-  return [
-    {
-      name: 'messages doubled without a lost answer',
-      examined: taken.length,
-      faults: doubled.filter((call) => !excused.includes(call)).map(words),
-      remark: `${excused.length} doubled because their answer was lost`,
-    },
-    {
-      name: 'messages not said, or only in the book',
-      examined: rows.length,
-      faults: [...unsaid.map(({ key }) => `${key} was never sent`), ...phantom.map(({ key }) => `${key} is nowhere`)],
-    },
-  ]
+  const isSaid = (row: MessageRow) => row.state === 'sent' && inChats.has(`${row.chat}/${row.messageId}`)
+  return {
+    name: 'messages not said, or only in the book',
+    examined: rows.length,
+    faults: rows.filter((row) => !row.isPointless && !isSaid(row)).map(({ key, state }) => `${key} is ${state}`),
+  }
+}
+
+/** Whoever paid for what they got was told that the money came. */
+async function thanksOf({ sql }: Evidence): Promise<Finding> {
+  const payments = await sql<{ id: string; thanks: number }[]>`
+    SELECT p.id, (SELECT count(*)::int FROM outbound_messages m WHERE m.business_id = p.business_id
+                  AND m.dedupe_key = p.id || '/received' AND m.state = 'sent') AS thanks
+    FROM payments p LEFT JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
+    WHERE p.state = 'paid' AND (o.state = 'closed' OR p.subscription_id IS NOT NULL)`
+  return {
+    name: 'payments that nobody was thanked for',
+    examined: payments.length,
+    faults: payments.filter(({ thanks }) => thanks !== 1).map(({ id }) => id),
+  }
 }

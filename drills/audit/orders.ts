@@ -32,15 +32,23 @@ export async function auditOrders({ sql, temporal, seen }: Evidence): Promise<Fi
   const results = new Map<string, string>()
   const openRuns: string[] = []
   const failed: string[] = []
+  const waiting = new Set(
+    (await sql<{ id: string }[]>`SELECT id FROM payments WHERE state IN ('due', 'held')`).map(({ id }) => id),
+  )
+  let runs = 0
   for await (const run of temporal.workflow.list()) {
     const { name } = run.status
+    runs++
+    const [type = '', , subject = ''] = run.workflowId.split('/')
+    // Whatever else still runs stands still: a payment has something to wait for while it is asked for.
+    if (name === 'RUNNING' && (type === 'refund' || type === 'resend' || (type === 'payment' && !waiting.has(subject))))
+      failed.push(`${run.workflowId} runs for nothing`)
     if (name !== 'COMPLETED' && name !== 'RUNNING' && name !== 'CONTINUED_AS_NEW')
       failed.push(`${run.workflowId}: ${name}`)
     if (run.type !== 'order') continue
     if (name === 'RUNNING') openRuns.push(run.workflowId)
-    const id = run.workflowId.split('/')[2] ?? ''
     // The newest run is listed first; an order that late money brought back has an older one.
-    if (name === 'COMPLETED' && !results.has(id)) results.set(id, run.runId)
+    if (name === 'COMPLETED' && !results.has(subject)) results.set(subject, run.runId)
   }
   const disagreeing: string[] = []
   for (const { id, number, state } of orders) {
@@ -59,6 +67,32 @@ export async function auditOrders({ sql, temporal, seen }: Evidence): Promise<Fi
         .map(({ buyer, count }) => `${buyer} has ${count}`),
     },
     { name: 'orders whose workflow says otherwise', examined: orders.length, faults: [...openRuns, ...disagreeing] },
-    { name: 'workflows that failed or were ended', examined: results.size, faults: failed },
+    { name: 'workflows that failed, were ended or run for nothing', examined: runs, faults: failed },
+    ...served(seen, orders),
+  ]
+}
+
+/** People outlast most of what goes wrong, as providers and buyers try again. */
+const turnedAwayAtMost = 0.1
+
+/** What people wanted, beside what they got; of goods that there are enough of. */
+function served({ orderers, ends }: Evidence['seen'], orders: readonly OrderRow[]): Finding[] {
+  const closed = new Set(orders.filter(({ state }) => state === 'closed').map(({ buyer }) => buyer))
+  const of = (end: string) =>
+    orderers.flatMap(({ buyer, enoughForAll }) => (enoughForAll && ends.get(buyer) === end ? [buyer] : []))
+  const [paid, turnedAway] = [of('paid'), of('turned_away')]
+  const tooMany = turnedAway.length > turnedAwayAtMost * (paid.length + turnedAway.length)
+  return [
+    {
+      name: 'buyers who paid everything and have no delivered order',
+      examined: paid.length,
+      faults: paid.filter((buyer) => !closed.has(`telegram:${buyer}`)).map(String),
+    },
+    {
+      name: 'buyers turned away, if more than one in ten',
+      examined: paid.length + turnedAway.length,
+      faults: tooMany ? turnedAway.map(String) : [],
+      remark: `${turnedAway.length} could not pay in time`,
+    },
   ]
 }

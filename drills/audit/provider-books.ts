@@ -5,8 +5,8 @@ export interface MovedMoney {
   readonly provider: 'payme' | 'click' | 'stars'
   readonly externalId: string
   readonly amount: bigint
-  /** What the payer gave as the account; Stars carry a payload of ours instead, which says nothing to outsiders. */
-  readonly ref: string | null
+  /** What the payer gave as the account, or for Stars who paid: their payload is ours, and says nothing to outsiders. */
+  readonly account: { readonly ref: string } | { readonly payer: number }
   readonly returned: boolean
 }
 
@@ -26,6 +26,7 @@ interface StarRow {
   readonly id: string
   readonly kind: string
   readonly amount: number
+  readonly userId: number
 }
 
 /** Everything that the providers' books hold as paid, also what they gave back later. */
@@ -43,7 +44,7 @@ export async function movedMoney({ ask, seen }: Evidence): Promise<MovedMoney[]>
         provider: 'payme' as const,
         externalId: id,
         amount: BigInt(amount),
-        ref: account['payment'] ?? null,
+        account: { ref: account['payment'] ?? '' },
         returned: state === -2,
       })),
     ...click
@@ -52,16 +53,16 @@ export async function movedMoney({ ask, seen }: Evidence): Promise<MovedMoney[]>
         provider: 'click' as const,
         externalId: id,
         amount: BigInt(amount.replace('.', '')),
-        ref: merchantTransId,
+        account: { ref: merchantTransId },
         returned: outcome === 'reversed',
       })),
     ...stars.entries
       .filter(({ kind }) => kind === 'payment')
-      .map(({ id, amount }) => ({
+      .map(({ id, amount, userId }) => ({
         provider: 'stars' as const,
         externalId: id,
         amount: BigInt(amount),
-        ref: null,
+        account: { payer: userId },
         returned: refunded.has(id),
       })),
   ]

@@ -8,6 +8,8 @@ export interface Echo {
   readonly statuses: readonly number[]
   readonly text: string
   readonly ms: number
+  /** The server kept the connection for longer than any of its limits. */
+  readonly isEndless: boolean
 }
 
 /** Longer than any limit of the servers, so that it is they who end a connection. */
@@ -21,20 +23,20 @@ export function fire(shot: Shot, port: number): Promise<Echo> {
     const chunks: Buffer[] = []
     let size = 0
     const socket = connect({ port, host: '127.0.0.1', noDelay: true })
-    const done = () => {
+    const done = (isEndless = false) => {
       clearTimeout(giveUp)
       socket.destroy()
       const text = Buffer.concat(chunks).toString('utf8')
-      resolve({ shot, statuses: statusesIn(text), text, ms: performance.now() - startedAt })
+      resolve({ shot, statuses: statusesIn(text), text, ms: performance.now() - startedAt, isEndless })
     }
-    const giveUp = setTimeout(done, patienceMs)
+    const giveUp = setTimeout(() => done(true), patienceMs)
     socket.on('data', (chunk) => {
       if (size < keptBytes) chunks.push(chunk)
       size += chunk.length
     })
     // A server that has answered early may reset what is still being sent; what it said is what counts.
     socket.on('error', () => undefined)
-    socket.on('close', done)
+    socket.on('close', () => done())
     if (shot.hangsUp) socket.end(shot.bytes)
     else socket.write(shot.bytes)
   })

@@ -22,7 +22,8 @@ const expectedErrors =
  * What is wrong with an answer; null when nothing is. No status of 5xx is mandated by any protocol we speak: Payme and
  * Click are answered 200 with a code of theirs, and those codes for "try again" are an error of ours as well.
  */
-export function faultOf({ shot, statuses, text }: Echo, secrets: Secrets): string | null {
+export function faultOf({ shot, statuses, text, isEndless }: Echo, secrets: Secrets): string | null {
+  if (isEndless) return 'the server neither answered nor closed the connection'
   const server = statuses.find((status) => status >= 500)
   if (server !== undefined) return `answered ${server}`
   if (shot.carriesAnother && statuses.length > 1) return `what was smuggled in was answered: ${statuses.join(', ')}`

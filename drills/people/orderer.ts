@@ -10,8 +10,11 @@ const nearlyTwelveHoursMs = 12 * 3_600_000 - 15_000
 const untilEndedMs = 40_000
 const untilCancelledMs = 5_000
 
+/** `paid`: all that was asked for, and nothing was cancelled. `turned_away`: would have paid, and it could not be done. */
+export type OrderEnd = 'paid' | 'turned_away' | 'wanted_otherwise'
+
 /** One person orders flowers and does with the order what they have in mind. */
-export async function order(sandbox: SandboxClient, plan: OrderPlan, leaving: AbortSignal): Promise<void> {
+export async function order(sandbox: SandboxClient, plan: OrderPlan, leaving: AbortSignal): Promise<OrderEnd> {
   const { buyer, course, product, ways, thinksMs, together } = plan
   const phone = new Phone(sandbox, buyer, leaving)
   const till = { sandbox, phone }
@@ -29,34 +32,43 @@ export async function order(sandbox: SandboxClient, plan: OrderPlan, leaving: Ab
   )
   const first = await phone.untilAsked(() => true)
   // Sold out, or nobody answered to the end of the drill.
-  if (!first) return
+  if (!first) return 'turned_away'
   await phone.think(thinksMs)
+  const cancel = () => phone.press(encodeButton({ verb: 'cancel_sure', orderId: orderIdOf(first) }))
   switch (course) {
     case 'never_pays':
-      return
+      return 'wanted_otherwise'
     case 'cancels_unpaid':
-      return phone.press(encodeButton({ verb: 'cancel_sure', orderId: orderIdOf(first) }))
+      await cancel()
+      return 'wanted_otherwise'
     case 'pays_late':
-      return ways[0] === 'click' ? payCancelled(till, first) : payOverdue(till, first)
+      await (ways[0] === 'click' ? payCancelled(till, first) : payOverdue(till, first))
+      return 'wanted_otherwise'
     case 'declined_first':
       await declined(till, ways[0], first)
       break
-    case 'pays_twice':
-      await Promise.all([pay(till, 'payme', first, { together }), pay(till, 'click', first)])
-      break
     case 'pays':
     case 'pays_in_full':
+    case 'pays_twice':
     case 'deposit_only':
     case 'cancels_paid':
       break
   }
-  if (course !== 'pays_twice') await pay(till, ways[0], first, { together })
-  if (inFull || course === 'deposit_only') return
+  const tries =
+    course === 'pays_twice'
+      ? [pay(till, 'payme', first, { together }), pay(till, 'click', first)]
+      : [pay(till, ways[0], first, { together })]
+  if (!(await Promise.all(tries)).includes('paid')) return 'turned_away'
+  if (inFull) return 'paid'
+  if (course === 'deposit_only') return 'wanted_otherwise'
   const balance = await phone.untilAsked(({ ref }) => ref !== first.ref)
-  if (!balance) return
+  if (!balance) return 'turned_away'
   await phone.think(thinksMs)
-  if (course === 'cancels_paid') return phone.press(encodeButton({ verb: 'cancel_sure', orderId: orderIdOf(first) }))
-  await pay(till, ways[1], balance, { together })
+  if (course === 'cancels_paid') {
+    await cancel()
+    return 'wanted_otherwise'
+  }
+  return (await pay(till, ways[1], balance, { together })) === 'paid' ? 'paid' : 'turned_away'
 }
 
 /** Click has prepared, the buyer cancels, and then the money comes all the same. */

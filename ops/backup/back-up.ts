@@ -106,7 +106,7 @@ async function writeDump(tools: ClientTools, { snapshot }: Moment, { url, path, 
   }
 }
 
-/** Removes only what a manifest of this business names, and parts of dumps that nobody writes any more. */
+/** Removes only what a manifest of this business names, and what a backup left that was broken off a day ago. */
 async function removeOutlived(folder: string, businessId: string, keepDays: number): Promise<string[]> {
   const now = Date.now()
   const backups = (await backupsIn(folder, businessId)).map((backup) => ({
@@ -123,8 +123,11 @@ async function removeOutlived(folder: string, businessId: string, keepDays: numb
     await rm(path)
     for (const dump of [manifest.shop, manifest.owner]) if (dump) await remove(dump.file)
   }
-  for (const file of await readdir(folder)) {
-    if (!backupFile.test(file) || !file.endsWith('.part')) continue
+  const files = new Set(await readdir(folder))
+  for (const file of files) {
+    const [, at] = backupFile.exec(file) ?? []
+    // A dump without its manifest is of a backup that was broken off.
+    if (!at || (!file.endsWith('.part') && files.has(`backup-${at}.json`))) continue
     if ((await stat(join(folder, file))).mtimeMs < now - dayMs) await remove(file)
   }
   return removed

@@ -1,9 +1,10 @@
 import { Worker, type NativeConnection } from '@temporalio/worker'
 import type { Logger } from 'pino'
-import { Gauge, type Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
 import { basename, resolve } from 'node:path'
 import { createBackupActivities } from '../../activities/backup'
 import { taskQueues } from '../../workflows/task-queues'
+import { gauge } from '../gauge'
 import { backUp } from './back-up'
 import { backupsIn } from './manifest'
 
@@ -40,22 +41,25 @@ export function backupMetrics(
   registry: Registry,
   { folder, businessId }: { folder: string; businessId: string },
 ): void {
-  new Gauge({
-    name: 'orderly_backup_last_success_timestamp_seconds',
-    help: 'The moment that the newest finished backup holds; 0 while there is none.',
-    registers: [registry],
-    async collect() {
-      const [newest] = await backupsIn(folder, businessId)
-      this.set(newest ? Date.parse(newest.manifest.takenAt) / 1000 : 0)
+  const newestIn = async () => (await backupsIn(folder, businessId))[0]
+  gauge(
+    registry,
+    'orderly_backup_last_success_timestamp_seconds',
+    'The moment that the newest finished backup holds; 0 while there is none that can be read.',
+    [],
+    async (into) => {
+      const newest = await newestIn().catch(() => undefined)
+      into.set(newest ? Date.parse(newest.manifest.takenAt) / 1000 : 0)
     },
-  })
-  new Gauge({
-    name: 'orderly_backup_last_bytes',
-    help: 'How much the dumps of the newest finished backup hold.',
-    registers: [registry],
-    async collect() {
-      const [newest] = await backupsIn(folder, businessId)
-      this.set(newest ? newest.manifest.shop.bytes + (newest.manifest.owner?.bytes ?? 0) : 0)
+  )
+  gauge(
+    registry,
+    'orderly_backup_last_bytes',
+    'How much the dumps of the newest finished backup hold.',
+    [],
+    async (into) => {
+      const newest = await newestIn()
+      into.set(newest ? newest.manifest.shop.bytes + (newest.manifest.owner?.bytes ?? 0) : 0)
     },
-  })
+  )
 }

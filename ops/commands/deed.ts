@@ -27,8 +27,12 @@ interface Deed<Outcome> {
 
 export interface DeedBook {
   begin(action: OperatorAction): Promise<bigint>
-  end(number: bigint, error?: string): Promise<void>
+  /** Answers under which number it stands; a deed that replaces the database may have got another. */
+  end(number: bigint, error?: string): Promise<bigint>
 }
+
+/** As the table has them. */
+const longest = { by: 100, why: 500 } as const
 
 /**
  * Whatever an operator changes goes through here: without `--apply` it is only told; with it, `--by` and `--why` are
@@ -46,18 +50,22 @@ export async function doOrTell<Outcome>(
     return undefined
   }
   if (!by?.trim() || !why?.trim()) throw new Misused('--apply needs --by <your name> and --why "<reason>".')
+  const said = { by: by.trim(), why: why.trim() }
+  for (const option of ['by', 'why'] as const) {
+    if (said[option].length > longest[option])
+      throw new Misused(`--${option} has at most ${longest[option]} characters.`)
+  }
   const number = await writtenIn.begin({
     businessId: place.businessId,
     action,
     target,
-    by: by.trim(),
-    why: why.trim(),
+    ...said,
     ...(details && { details }),
   })
   try {
     const outcome = await act()
-    await writtenIn.end(number)
-    say(`Done, and written down as operator action ${number}.`)
+    const written = await writtenIn.end(number)
+    say(`Done, and written down as operator action ${written}.`)
     return outcome
   } catch (error) {
     await writtenIn.end(number, error instanceof Error ? error.message : String(error))
@@ -67,5 +75,8 @@ export async function doOrTell<Outcome>(
 
 const databaseOf = ({ sql }: Pick<OpsCall['place'], 'sql'>): DeedBook => ({
   begin: (action) => beginOperatorAction(sql, action),
-  end: (number, error) => endOperatorAction(sql, number, error),
+  async end(number, error) {
+    await endOperatorAction(sql, number, error)
+    return number
+  },
 })

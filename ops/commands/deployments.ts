@@ -57,7 +57,7 @@ async function show({ place, say }: OpsCall): Promise<number> {
   if (waiting.length > 0) {
     say(`Nothing of it is lost. Start a worker with that BUILD_ID, or: ${how('move <workflowId> --to <buildId>')}`)
   }
-  return waiting.length > 0 || !current?.isAtWork ? opsExit.left : opsExit.done
+  return waiting.length > 0 || current?.isAtWork === false ? opsExit.left : opsExit.done
 }
 
 async function route(
@@ -72,7 +72,8 @@ async function route(
   if (percent !== undefined && build === null) throw new Misused('--ramp needs a build.')
   if (percent !== undefined && build?.state === 'current')
     throw new Refused(`${buildId} is current: all that is new begins on it.`)
-  if (build && !build.isAtWork) throw new Refused(`${buildId} has no workers: start them first.`)
+  // Nothing begins on what gets none of it: so a part is taken back from a build that does not come up.
+  if (build && !build.isAtWork && percent !== 0) throw new Refused(`${buildId} has no workers: start them first.`)
   const current = builds.find(({ state }) => state === 'current')?.buildId ?? unversioned
   const by = values.by ?? ''
   await doOrTell(call, values, {
@@ -110,9 +111,9 @@ async function move(call: OpsCall, workflowId: string, buildId: string, values: 
     act: () => moveTo(client, placed, buildId),
   })
   if (hasArrived === true) call.say(`${workflowId} goes on under ${buildId}.`)
-  if (hasArrived === false)
-    call.say(`${workflowId} goes on under ${buildId} from its next step on. Then give this command once more.`)
-  return opsExit.done
+  if (hasArrived !== false) return opsExit.done
+  call.say(`${workflowId} goes on under ${buildId} from its next step on. Then give this command once more.`)
+  return opsExit.left
 }
 
 function known(builds: readonly Build[], buildId: string): Build {

@@ -5,7 +5,7 @@ import { readStatement, statementProviders } from '../reconcile/read-statement'
 import { compareStarsNow, starDifferences } from '../reconcile/stars'
 import { differencesWith, inWords, mend, remedies } from '../reconcile/statement'
 import { Unanswered } from '../../workflows/callers'
-import { Misused, opsExit, type OpsCall, type OpsCommand } from './command'
+import { Misused, opsExit, Refused, type OpsCall, type OpsCommand } from './command'
 import { deedOptions, doOrTell, type DeedValues } from './deed'
 
 const mendedAtOnce = 4
@@ -24,6 +24,7 @@ export const reconcile: OpsCommand = {
     if (!known) throw new Misused('--provider is stars, payme or click.')
     if (statement === undefined) throw new Misused(`The book of ${known} comes from its cabinet: --statement <file>.`)
     const lines = await readStatement(known, statement)
+    if (lines.length === 0) throw new Refused('The statement has no lines, so nothing can be compared with it.')
     call.say(`${lines.length} transactions in the statement of ${known}.`)
     const differences = await differencesWith(call.place, lines)
     return withDifferences(call, values, {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { sentBefore } from '../../db/outbound-messages'
+import { leaveUnsent, sentBefore } from '../../db/outbound-messages'
 import { firstLine } from '../../domain/stuck'
 import { createLifecycles } from '../../workflows/callers'
 import type { ResendOutcome, ResendStart } from '../../workflows/resend/messages'
@@ -26,8 +26,10 @@ export const resend: OpsCommand = {
     plan.push('It would be worded as things stand now, and sent once; what has lost its point is not sent.')
     const deed = { action: 'resend', target: dedupeKey, plan, act: () => sayAgain(place, { businessId, dedupeKey }) }
     const outcome = await doOrTell({ place, say }, values, deed)
-    if (outcome) say(outcomes[outcome.state])
-    return outcome === undefined || done.has(outcome.state) ? opsExit.done : opsExit.left
+    if (!outcome) return opsExit.done
+    const became = outcome.state === 'sent' ? await whatBecame(place, { businessId, dedupeKey }) : outcome.state
+    say(outcomes[became])
+    return done.has(became) ? opsExit.done : opsExit.left
   },
 }
 
@@ -48,7 +50,14 @@ async function sayAgain({ client }: OpsPlace, start: ResendStart): Promise<Resen
   return Promise.race([result, tooLong]).finally(() => clearTimeout(timer))
 }
 
-type Outcome = ResendOutcome['state'] | 'tried'
+/** What is said to several people is sent when one of them has it; it is this row that was asked for. */
+async function whatBecame({ sql }: OpsPlace, key: ResendStart): Promise<Outcome> {
+  if (await leaveUnsent(sql, key)) return 'elsewhere'
+  const row = await sentBefore(sql, key, Date.now())
+  return row?.state === 'refused' || row?.state === 'unreachable' ? row.state : 'sent'
+}
+
+type Outcome = ResendOutcome['state'] | 'tried' | 'elsewhere'
 const outcomes: Readonly<Record<Outcome, string>> = {
   sent: 'Telegram has taken it.',
   skipped: 'It has lost its point meanwhile, so nothing was sent.',
@@ -56,6 +65,8 @@ const outcomes: Readonly<Record<Outcome, string>> = {
   refused: 'Telegram refuses it again; `stuck` has its words.',
   unreachable: 'Its person has blocked the bot, or never wrote to it.',
   given_up: 'Telegram did not take it within a day.',
+  elsewhere:
+    'It was said, but to others: nobody is addressed by this one any more. `dismiss message` takes it off the list.',
   tried: 'Telegram has not taken it yet. It is tried for a day; `stuck` lists it if that is in vain.',
 }
 const done: ReadonlySet<Outcome> = new Set<Outcome>(['sent', 'skipped', 'not_needed'])

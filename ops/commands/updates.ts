@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { dismissUpdate, fateOfUpdate, takeUpAgain, type UpdateKey } from '../../db/inbound-updates'
-import { dismissMessage } from '../../db/outbound-messages'
+import { dismissMessage, isMessageWaiting } from '../../db/outbound-messages'
 import { firstLine } from '../../domain/stuck'
 import { Misused, opsExit, Refused, type OpsCommand } from './command'
 import { deedOptions, doOrTell } from './deed'
@@ -57,10 +57,12 @@ export const dismiss: OpsCommand = {
   async run({ args, place, say }) {
     const { values, positionals } = parseArgs({ args: [...args], options: deedOptions, allowPositionals: true })
     const [what, ...rest] = positionals
-    const takeOff = takingOff(place, what, rest)
+    const { isListed, takeOff } = takingOff(place, what, rest)
+    const notListed = () => new Refused('It is not on the list.')
+    if (!(await isListed())) throw notListed()
     const target = positionals.join(' ')
     const act = async () => {
-      if (!(await takeOff())) throw new Refused('It is not on the list.')
+      if (!(await takeOff())) throw notListed()
     }
     await doOrTell({ place, say }, values, {
       action: 'dismiss',
@@ -74,10 +76,14 @@ export const dismiss: OpsCommand = {
 
 function takingOff({ sql, businessId }: OpsPlace, what: string | undefined, rest: readonly string[]) {
   const [dedupeKey] = rest
-  if (what === 'message' && dedupeKey && rest.length === 1) return () => dismissMessage(sql, { businessId, dedupeKey })
+  if (what === 'message' && dedupeKey && rest.length === 1) {
+    const key = { businessId, dedupeKey }
+    return { isListed: () => isMessageWaiting(sql, key), takeOff: () => dismissMessage(sql, key) }
+  }
   if (what === 'update') {
     const key = updateKey(rest)
-    return () => dismissUpdate(sql, key)
+    const isListed = async () => (await fateOfUpdate(sql, key))?.listed ?? false
+    return { isListed, takeOff: () => dismissUpdate(sql, key) }
   }
   throw new Misused('Say what is dismissed: a message or an update.')
 }

@@ -32,7 +32,7 @@ export async function restoreDatabase(wish: RestoreWish): Promise<string | null>
   const admin = connect(adminUrl, { max: 1, applicationName: 'orderly-restore' })
   try {
     const before = await databaseExists(admin, database)
-    await createDatabase(admin, restored, database)
+    await createDatabase(admin, restored, { like: database, user: userIn(url) })
     try {
       progress(`restoring into ${restored}`)
       await pourIn({ pgRestore, dumpPath, url: inDatabase(adminUrl, restored), role: await ownerOf(admin, restored) })
@@ -68,6 +68,7 @@ async function prepareRestored({ prepare, migrations, progress }: RestoreWish, u
   }
 }
 
+const userIn = (url: string) => decodeURIComponent(new URL(url).username)
 export const databaseIn = (url: string) => decodeURIComponent(new URL(url).pathname.slice(1))
 /** Whatever else two URLs say, they lead to the same database. */
 export const isSameDatabase = (one: string, other: string) =>

@@ -27,36 +27,45 @@ export function shopInto(place: OpsPlace, manifest: Manifest, progress: Progress
       number = await beginOperatorAction(place.sql, action).catch(() => undefined)
       return number ?? 0n
     },
-    async end(_, error) {
-      if (number === undefined) return
+    async end(begun, error) {
+      if (number === undefined) return begun
       const sql = connect(place.config.DATABASE_URL, { max: 1, applicationName: 'orderly-restore' })
       try {
         await endOperatorAction(sql, number, error)
       } finally {
         await sql.end({ timeout: 2 })
       }
+      return number
     },
   }
 
   async function prepare(restored: Db): Promise<void> {
     await requireAsCounted(restored, manifest)
+    const own = await numbersGiven(restored, businessId)
     const given = await numbersGiven(place.sql, businessId).catch(() => undefined)
-    await skipNumbers(restored, businessId, given ?? (await leapFrom(restored)))
-    if (given) await keepActions(restored, given)
-    else if (wish) number = await beginOperatorAction(restored, wish)
+    if (given && goesOnFrom(own, given)) {
+      await skipNumbers(restored, businessId, given)
+      await keepActions(restored, given)
+    } else {
+      progress(`nobody can say which numbers were given since, so ${leap.orders} numbers of orders are left out`)
+      await skipNumbers(restored, businessId, {
+        orderNumber: own.orderNumber + leap.orders,
+        transactionId: own.transactionId + leap.transactions,
+      })
+      number = undefined
+    }
+    if (number === undefined && wish) number = await beginOperatorAction(restored, wish)
     if (await makeFeedReadable(restored)) {
       progress('the event feed is renumbered, as this is another server: its readers begin anew')
     }
   }
 
-  async function leapFrom(restored: Db): Promise<Pick<NumbersGiven, 'orderNumber' | 'transactionId'>> {
-    const { orderNumber, transactionId } = await numbersGiven(restored, businessId)
-    progress(`the present database cannot be read, so ${leap.orders} numbers of orders are left out`)
-    return { orderNumber: orderNumber + leap.orders, transactionId: transactionId + leap.transactions }
-  }
-
   return { writtenIn, prepare }
 }
+
+/** The present database is a later state of what is restored, not one that was begun anew. */
+const goesOnFrom = (restored: NumbersGiven, present: NumbersGiven) =>
+  present.orderNumber >= restored.orderNumber && present.transactionId >= restored.transactionId
 
 async function requireAsCounted(restored: Db, { shop }: Manifest): Promise<void> {
   const { orders, subscriptions, entries } = await holdingsOf(restored)

@@ -67,7 +67,7 @@ export async function differingLifecycles(
   await pause(recheckMs)
   const looked =
     suspects.length > singly
-      ? await differInLists(place, type)
+      ? await withoutBusy(place, type, await differInLists(place, type))
       : await atMost(askedAtOnce, suspects, ({ id }) => lookSingly(place, type, id))
   const before = new Set(suspects.map(({ id }) => id))
   const settledBefore = Date.now() - quietMs
@@ -83,6 +83,14 @@ export async function differingLifecycles(
     return [{ ...now, type, kind, workflowId: lifecycles[type].workflowIdOf(place.businessId, now.id) }]
   })
 }
+
+/** The list of workflows does not say who is still saying their last words: whoever has ended and runs on is asked. */
+const withoutBusy = (place: StuckPlace, type: LifecycleType, sides: readonly Sides[]): Promise<Sides[]> =>
+  atMost(askedAtOnce, sides, (side) =>
+    disagreement(side.book, side.running) === 'lifecycle_left_over'
+      ? lookSingly(place, type, side.id)
+      : Promise.resolve(side),
+  )
 
 /** Both sides of one, as they were found. */
 interface Sides {

@@ -30,6 +30,7 @@ const echo = (text: string, statuses: number[], carriesAnother = false): Echo =>
   statuses,
   text,
   ms: 1,
+  isEndless: false,
 })
 
 test.each<[string, Echo]>([
@@ -42,6 +43,7 @@ test.each<[string, Echo]>([
   ],
   ['a stack is shown to the caller', echo('Error: x\n    at run (/app/dist/api/app.js:10:5)', [400])],
   ['the answer holds the secret paymeKey', echo('key-of-payme', [200])],
+  ['the server neither answered nor closed the connection', { ...echo('', []), isEndless: true }],
 ])('an answer is a fault: %s', (fault, of) => {
   expect(faultOf(of, secrets)).toBe(fault)
 })

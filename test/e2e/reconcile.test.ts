@@ -60,6 +60,11 @@ const paymentOf = async (order: string) =>
 const untilState = (order: string, state: string) =>
   until(`${order} is ${state}`, async () => ((await stateOf(order)) === state ? true : undefined))
 
+test('a statement without lines agrees with nothing', async () => {
+  const file = await saved({ transactions: [] })
+  await expect(run('--provider', 'payme', '--statement', file)).rejects.toThrow('has no lines')
+})
+
 test('Payme: what both books have agrees; each planted difference is told, and mended or left as it should be', async () => {
   await town.sandbox.as(dilnoza).send(shopBot, '/start')
   const paid = await ordered(dilnoza, 'payme', 'pay')

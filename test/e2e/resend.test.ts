@@ -94,6 +94,18 @@ test('two operators who resend one message at the same time send it once', async
   expect(await asksToPay()).toBe(before + 1)
 }, 60_000)
 
+test('what is said to others now is not counted as sent, and does not wait for ever', async () => {
+  const { id } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'full' })
+  // The chat that it was for is nobody's any more.
+  const [row] = await town.sql<{ key: string }[]>`
+    UPDATE outbound_messages SET state = 'refused', message_id = NULL, dedupe_key = dedupe_key || '@-100'
+    WHERE order_id = ${id} AND state = 'sent' RETURNING dedupe_key AS key`
+  const { code, said } = await run(resend, row!.key, ...deed)
+  expect([code, said.at(-1)]).toEqual([1, expect.stringMatching(/^It was said, but to others/)])
+  expect(await messageOf(row!.key)).toEqual({ state: 'refused', error: 'it is addressed to others now' })
+  expect((await run(dismiss, 'message', row!.key, ...deed)).code).toBe(0)
+}, 60_000)
+
 test('what has lost its point is not sent', async () => {
   const { id, payments } = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'full' })
   const [row] = await town.sql<{ key: string }[]>`
@@ -133,6 +145,8 @@ test('a press that was given up is acted on again once its cause is gone', async
 test('what nobody is going to mend is taken off the list, and stays as it is', async () => {
   await town.sql`
     INSERT INTO inbound_updates (bot_id, update_id, queue, body, error, abandoned_at) VALUES ('b', 1, 'q', '{}', 'no', now())`
+  await expect(run(dismiss, 'message', 'a/sending', ...deed)).rejects.toThrow('It is not on the list.')
+  await expect(run(dismiss, 'message', 'nonsense')).rejects.toThrow('It is not on the list.')
   expect((await run(dismiss, 'update', 'b', '1')).code).toBe(0)
   expect((await run(dismiss, 'update', 'b', '1', ...deed)).code).toBe(0)
   expect((await run(dismiss, 'message', 'a/refused', ...deed)).code).toBe(0)

@@ -1,13 +1,16 @@
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { Registry } from 'prom-client'
 import { connect } from '../../db/connect'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { eventsAfter, feedStart } from '../../db/event-feed'
-import { makeFeedReadable, numbersGiven, skipNumbers } from '../../db/restores'
+import { newestOperatorActions } from '../../db/operator-actions'
+import { makeFeedReadable, numbersGiven, restoredTo, skipNumbers } from '../../db/restores'
 import { backUp } from '../../ops/backup/back-up'
 import { findClientTools, NoClientTools } from '../../ops/backup/client-tools'
 import { backupsIn } from '../../ops/backup/manifest'
+import { backupMetrics } from '../../ops/backup/nightly'
 import { openPlace, type OpsPlace } from '../../ops/commands/place'
 import { restore } from '../../ops/commands/restore'
 import { databaseIn, inDatabase, isSameDatabase, restoreDatabase } from '../../ops/restore/restore-database'
@@ -33,6 +36,16 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** Whose Temporal does not answer. */
+const withoutTemporal = (of: OpsPlace): OpsPlace => ({
+  config: of.config,
+  businessId: of.businessId,
+  sql: of.sql,
+  get client(): never {
+    throw new Error('Temporal is away')
+  },
+  close: () => of.close(),
+})
 const dump = (keepDays = 7) =>
   backUp({ folder, businessId, shopUrl: database.url, keepDays, progress: () => undefined })
 const run = (...args: string[]) => restore.run({ args, place, say: () => undefined })
@@ -112,19 +125,61 @@ testWithClientTools(
   },
 )
 
+const replacesWhatWasBegunAnew = async (isBegun: boolean) => {
+  const { sql } = database
+  await sql`UPDATE businesses SET last_order_number = 1042`
+  await sql`INSERT INTO operator_actions (business_id, action, target, done_by, reason, ended_at, error)
+    VALUES (${businessId}, 'resend', 'a', 'Karim', 'asked', now(), 'no')`
+  const { path } = await dump()
+  const fresh = await freshDatabase()
+  const anew = openPlace({ BUSINESS_ID: businessId, DATABASE_URL: fresh.url })
+  try {
+    if (isBegun) await seedDemoShop(fresh.sql)
+    expect(await restoredTo(fresh.sql, businessId)).toBeNull()
+    // Temporal is not asked: whatever it says, the book stands.
+    await restore.run({ args: [path, ...signed], place: withoutTemporal(anew), say: () => undefined })
+    const restored = fresh.connectAgain({ max: 1 })
+    expect((await numbersGiven(restored, businessId)).orderNumber).toBe(2_042)
+    const actions = await newestOperatorActions(restored, businessId, 2)
+    expect(actions).toMatchObject([
+      { action: 'restore', ended: true, error: null },
+      { action: 'resend', ended: true, error: 'no' },
+    ])
+    expect(await restoredTo(restored, businessId)).not.toBeNull()
+    await restored`UPDATE operator_actions SET ended_at = NULL WHERE action = 'restore'`
+    expect(await restoredTo(restored, businessId)).toBeNull()
+    await restored.end()
+  } finally {
+    await anew.close()
+    await fresh.drop()
+    await sql`DELETE FROM operator_actions`
+  }
+}
+testWithClientTools(
+  'over a database in which there is no shop no number is given twice, and the restore is written down',
+  () => replacesWhatWasBegunAnew(false),
+)
+testWithClientTools('and so it is over a shop that was begun anew', () => replacesWhatWasBegunAnew(true))
+
 testWithClientTools('backups are kept for their days, and what is not ours stays', async () => {
   for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true })
   const old = await dump()
   const aged = { ...old.manifest, takenAt: '2026-01-01T04:00:00.000Z' }
   writeFileSync(old.path, JSON.stringify(aged))
+  const [brokenOff, beingMade] = ['backup-20260102T040000000Z.shop.dump', 'backup-20260103T040000000Z.shop.dump']
   const notOurs = ['notes.txt', 'backup-20200101T000000000Z.json', 'other.shop.dump']
   writeFileSync(join(folder, 'notes.txt'), 'x')
   writeFileSync(join(folder, 'backup-20200101T000000000Z.json'), JSON.stringify({ ...aged, businessId: 'another' }))
   writeFileSync(join(folder, 'other.shop.dump'), 'x')
+  // Broken off before its manifest was written: two days ago, and just now.
+  const longAgo = Date.now() / 1000 - 2 * 86_400
+  writeFileSync(join(folder, brokenOff), 'x')
+  utimesSync(join(folder, brokenOff), longAgo, longAgo)
+  writeFileSync(join(folder, beingMade), 'x')
   const { path, manifest, removed } = await dump()
-  expect(removed).toEqual([old.manifest.shop.file])
+  expect(removed).toEqual([old.manifest.shop.file, brokenOff])
   expect(existsSync(old.path)).toBe(false)
-  expect(readdirSync(folder).sort()).toEqual([...notOurs, basename(path), manifest.shop.file].sort())
+  expect(readdirSync(folder).sort()).toEqual([...notOurs, beingMade, basename(path), manifest.shop.file].sort())
   expect((await backupsIn(folder, businessId)).map((backup) => backup.path)).toEqual([path])
 })
 
@@ -148,6 +203,15 @@ test('no number is given twice, and skipping never goes back', async () => {
   await skipNumbers(sql, businessId, { orderNumber: 5_000, transactionId: 9_000n })
   await skipNumbers(sql, businessId, given)
   expect(await numbersGiven(sql, businessId)).toMatchObject({ orderNumber: 5_000, transactionId: 9_000n })
+})
+
+test('a folder of backups that cannot be read takes no other figure away, and vouches for no backup', async () => {
+  const registry = new Registry()
+  const noFolder = join(folder, 'a-file')
+  writeFileSync(noFolder, 'x')
+  backupMetrics(registry, { folder: noFolder, businessId })
+  const told = (await registry.metrics()).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  expect(told).toEqual(['orderly_backup_last_success_timestamp_seconds 0'])
 })
 
 test('client tools that are named and do not fit are refused with what can be done', async () => {

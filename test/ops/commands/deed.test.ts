@@ -38,15 +38,19 @@ test('without --apply it is told and nothing is done or written down', async () 
   expect(await rows()).toEqual([])
 })
 
-test.each([{}, { by: 'Karim' }, { why: 'asked' }, { by: ' ', why: 'asked' }])(
-  '--apply without who and why does nothing: %j',
-  async (values) => {
-    const before = acts
-    await expect(run({ apply: true, ...values })).rejects.toBeInstanceOf(Misused)
-    expect(acts).toBe(before)
-    expect(await rows()).toEqual([])
-  },
-)
+test.each([
+  {},
+  { by: 'Karim' },
+  { why: 'asked' },
+  { by: ' ', why: 'asked' },
+  { by: 'K'.repeat(101), why: 'asked' },
+  { by: 'Karim', why: 'a'.repeat(501) },
+])('--apply without who and why, or with more than can be kept, does nothing: %j', async (values) => {
+  const before = acts
+  await expect(run({ apply: true, ...values })).rejects.toBeInstanceOf(Misused)
+  expect(acts).toBe(before)
+  expect(await rows()).toEqual([])
+})
 
 test('what is done is written down with who, why and its end', async () => {
   expect(await run({ apply: true, by: 'Karim', why: 'asked' })).toBe(acts)

@@ -159,6 +159,10 @@ test('a rolling deploy: what is open ends on its build, what is new begins on th
   expect(report.said).toContain(`${idOf(waiting)} waits for a worker of build one`)
   expect(report.said).toMatch(/^one {2}draining since \S+ {2}2 open {2}NO WORKERS$/m)
 
+  // A part is taken back from a build that nobody serves, and none is given to it.
+  expect((await ops('set-current', 'one', '--ramp', '0')).code).toBe(opsExit.done)
+  await expect(ops('set-current', 'one', '--ramp', '10')).rejects.toThrow('has no workers')
+
   const stopAgain = await start('one', bundledWorkflows())
   await waiting.pay('deposit')
   await waiting.opened('balance')
