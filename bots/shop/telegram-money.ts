@@ -7,6 +7,7 @@ import type { Refusal } from '../../domain/ledger'
 import type { Currency } from '../../domain/money'
 import { endReasons, type Provider } from '../../domain/providers'
 import { langOf, textsIn, type Lang, type PlainKey } from '../../locales/texts'
+import { TelegramRefused } from '../../telegram/errors'
 import { Unanswered } from '../../workflows/callers'
 import type { ShopDeps } from './deps'
 import type { CheckoutOutcome } from './metrics'
@@ -69,11 +70,19 @@ export async function answerCheckout(shop: ShopDeps, body: unknown, receivedAt: 
     return 'toast-checkout-later'
   })
   const words = refusal && textsIn(await langOfPayer(shop, query.from)).plain(refusal)
-  await shop.gateway.answerPreCheckoutQuery({
-    pre_checkout_query_id: query.id,
-    ok: refusal === null,
-    ...(words !== null && { error_message: words }),
-  })
+  try {
+    await shop.gateway.answerPreCheckoutQuery({
+      pre_checkout_query_id: query.id,
+      ok: refusal === null,
+      ...(words !== null && { error_message: words }),
+    })
+  } catch (error) {
+    if (!(error instanceof TelegramRefused) || !error.permanent) throw error
+    // Its time is over, or the first answer was taken and we never heard so: then the hold is needed. Its limit is short.
+    shop.log.warn({ queryId: query.id, refusal: error.message }, 'Telegram did not take the answer to a checkout')
+    counted('late')
+    return
+  }
   counted(failed ? 'failed' : refusal === null ? 'yes' : refusal === 'toast-checkout-later' ? 'late' : 'no')
 }
 

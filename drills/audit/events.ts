@@ -30,7 +30,7 @@ export async function auditEvents({ sql, seen }: Evidence): Promise<Finding[]> {
   // One that late money brought back may have ended in the same way before.
   const ended = await sql<{ number: number; state: string; told: boolean }[]>`
     SELECT o.number, o.state, EXISTS (SELECT 1 FROM business_events v
-      WHERE v.business_id = o.business_id AND v.order_id = o.id AND v.type = 'order_' || o.state) AS told
+      WHERE v.business_id = o.business_id AND v.order_id = o.id AND v.type IN ('order_' || o.state, 'order_rejected')) AS told
     FROM orders o WHERE o.state IN ('cancelled', 'expired', 'refunded')`
   return [
     { name: 'events missed or read twice', examined: stored.length, faults: [...missed, ...repeated] },

@@ -125,6 +125,12 @@ describe('a checkout', () => {
     expect(answers()).toMatchObject([{ ok: false }])
   })
 
+  test('whose answer Telegram does not take any more is over; nobody has to look into it, and the hold stays to its limit', async () => {
+    bot.api.next('answerPreCheckoutQuery', { code: 400, description: 'Bad Request: query is too old' })
+    await bot.handle(query())
+    expect(bot.lifecycles.calls.map(([name]) => name)).toEqual(['hold'])
+  })
+
   test('that is too old is not answered and holds nothing', async () => {
     await bot.handle(query(), { receivedAt: new Date(Date.now() - 11_000) })
     expect([answers(), bot.lifecycles.calls]).toEqual([[], []])
