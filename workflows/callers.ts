@@ -27,6 +27,7 @@ import * as refundMessages from './refund/messages'
 import type { ProviderRefund, RefundStart } from './refund/messages'
 import type { ResendStart } from './resend/messages'
 import { subscriptionCalls } from './subscription-callers'
+import { urgentPriority } from './priorities'
 import { taskQueues } from './task-queues'
 
 /** A payment of a business, as every message about money is addressed. */
@@ -91,6 +92,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       workflowId: paymentWorkflowId(address.businessId, address.paymentId),
       taskQueue: taskQueues.orderly,
       args: [start],
+      priority: urgentPriority,
       typedSearchAttributes: attributes(address.businessId),
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -151,6 +153,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
           workflowId,
           taskQueue: taskQueues.orderly,
           args: [{ businessId, orderId, request }],
+          priority: urgentPriority,
           typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: firstStageOf(request.plan) }),
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
         })
@@ -170,6 +173,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
         workflowId: orderWorkflowId(businessId, orderId),
         taskQueue: taskQueues.orderly,
         args: [{ businessId, orderId, request }],
+        priority: urgentPriority,
         typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: 'pending' }),
         workflowIdConflictPolicy: 'TERMINATE_EXISTING',
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -202,6 +206,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
         workflowId: paymentWorkflowId(address.businessId, address.paymentId),
         taskQueue: taskQueues.orderly,
         args: [start],
+        priority: urgentPriority,
         typedSearchAttributes: attributes(address.businessId),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         signal: paymentMessages.moneyLanded,
@@ -232,6 +237,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
             workflowId,
             taskQueue: taskQueues.orderly,
             args: [{ ...start, begunByProvider: true }],
+            priority: urgentPriority,
             typedSearchAttributes: attributes(start.businessId),
             workflowIdConflictPolicy: 'USE_EXISTING',
             workflowIdReusePolicy: 'ALLOW_DUPLICATE',
@@ -275,6 +281,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
         workflowId: orderWorkflowId(businessId, orderId),
         taskQueue: taskQueues.orderly,
         args: [start],
+        priority: urgentPriority,
         typedSearchAttributes: attributes(businessId, { key: orderStageKey, value: stage }),
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         signal: orderMessages.bookChanged,

@@ -2,6 +2,7 @@ import { isCancellation, log, sleep, startChild } from '@temporalio/workflow'
 import { TemporalFailure, TypedSearchAttributes } from '@temporalio/common'
 import { paymentWorkflowId, type BusinessId, type PaymentId } from '../domain/ids'
 import type { PaymentOutcome, PaymentStart } from './payment/messages'
+import { urgentPriority } from './priorities'
 import { foundBy } from './search-attributes'
 
 const paymentAgainMs = 10_000
@@ -59,6 +60,7 @@ const startPayment = (start: PaymentStart, dueAt?: number) =>
   startChild('payment', {
     workflowId: paymentWorkflowId(start.businessId, start.paymentId),
     args: [start],
+    priority: urgentPriority,
     typedSearchAttributes: new TypedSearchAttributes([
       foundBy.business(start.businessId),
       ...(dueAt === undefined ? [] : [foundBy.paymentStage('due'), foundBy.dueAt(dueAt)]),

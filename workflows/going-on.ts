@@ -1,6 +1,7 @@
 import { getExternalWorkflowHandle, log, ParentClosePolicy, startChild } from '@temporalio/workflow'
 import { type SignalDefinition, TypedSearchAttributes, WorkflowExecutionAlreadyStartedError } from '@temporalio/common'
 import { refundWorkflowId, subscriptionWorkflowId } from '../domain/ids'
+import { usualPriority } from './priorities'
 import type { RefundStart } from './refund/messages'
 import { foundBy } from './search-attributes'
 import { bookChanged } from './subscription/messages'
@@ -17,6 +18,7 @@ export async function goOnWithSubscription(start: SubscriptionStart): Promise<vo
         workflowId,
         args: [start],
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        priority: usualPriority,
         typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
       }),
     )
@@ -31,6 +33,7 @@ export const startRefund = (start: RefundStart): Promise<boolean> =>
       workflowId: refundWorkflowId(start.businessId, start.paymentId, start),
       args: [start],
       parentClosePolicy: ParentClosePolicy.ABANDON,
+      priority: usualPriority,
       typedSearchAttributes: new TypedSearchAttributes([foundBy.business(start.businessId)]),
     }),
   )

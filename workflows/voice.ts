@@ -1,6 +1,7 @@
 import { ActivityFailure, CancellationScope, isCancellation, log, proxyActivities } from '@temporalio/workflow'
 import { urgencyOf, type Notice, type NoticeOutcome } from '../domain/notices'
 import type { Notices } from '../activities/notices'
+import { usualPriority } from './priorities'
 import { taskQueues } from './task-queues'
 
 export const { tell, retireButtons } = proxyActivities<Notices>({
@@ -32,7 +33,7 @@ export class Voice {
   /** Takes the buttons off the messages that asked for a payment: pressing them is pointless now. */
   retireButtons(payment: Parameters<Notices['retireButtons']>[0]): void {
     this.next('retire buttons', async () => {
-      await retireButtons.executeWithOptions({ summary: 'take the buttons away' }, [payment])
+      await retireButtons.executeWithOptions({ summary: 'take the buttons away', priority: usualPriority }, [payment])
     })
   }
 

@@ -116,6 +116,10 @@ test('a payment whose message was lost is booked as if it had come, once, and it
   await pay()
   await untilLost(1)
   expect(await state()).toBe('incomplete')
+  // What a provider waits for goes before what timers have set off.
+  const [payment] = await town.sql<{ id: string }[]>`SELECT id FROM payments WHERE state IN ('due', 'held')`
+  const lifecycle = await town.temporal.client.workflow.getHandle(`payment/buxoro/${payment!.id}`).describe()
+  expect(lifecycle.raw.workflowExecutionInfo?.priority?.priorityKey).toBe(1)
   await compare()
   await join()
   expect(await state()).toBe('active')

@@ -1,5 +1,5 @@
 import { WithStartWorkflowOperation } from '@temporalio/client'
-import { orderWorkflowId, paymentWorkflowId } from '../../domain/ids'
+import { orderWorkflowId, paymentWorkflowId, refundWorkflowId } from '../../domain/ids'
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common'
 import { demoBusiness } from '../../db/demo-shop'
 import { performPayment, releasePayment } from '../../db/ledger'
@@ -245,6 +245,23 @@ test('an order whose money is back is refunded, though Telegram does not take th
   shop.hush('refund_completed')
   await order.confirm('full', 'manual', `${order.order.orderId}full`)
   await order.inState('refunded')
+})
+
+test('an order is as urgent as its payment, so thousands of reminders do not hold it up; a refund is less so', async () => {
+  await shop.settle(inPeace)
+  const order = await shop.place('full')
+  const { businessId, paymentId } = order.address('full')
+  const urgencyOf = async (workflowId: string) => {
+    const { raw } = await shop.env.client.workflow.getHandle(workflowId).describe()
+    return raw.workflowExecutionInfo?.priority?.priorityKey
+  }
+  expect(await urgencyOf(paymentWorkflowId(businessId, paymentId))).toBe(1)
+  expect(await urgencyOf(orderWorkflowId(businessId, order.order.orderId))).toBe(1)
+  await order.pay('full')
+  await shop.lifecycles.cancel(order.order, owner, 'test')
+  await order.refunds(1)
+  const refund = { provider: 'manual', externalId: `${order.order.orderId}full` } as const
+  expect(await urgencyOf(refundWorkflowId(businessId, paymentId, refund))).toBe(3)
 })
 
 test('the list of workflows shows a payment’s stage and its deadline as they are now', async () => {

@@ -16,6 +16,7 @@ import { Collection } from '../collection'
 import { askedLedger, ledger } from '../ledger'
 import { OneAtATime } from '../one-at-a-time'
 import * as paymentMessages from '../payment/messages'
+import { usualPriority } from '../priorities'
 import type { RefundStart } from '../refund/messages'
 import { foundBy, shownOrderStage, showOrderStage } from '../search-attributes'
 import { Voice } from '../voice'
@@ -212,6 +213,7 @@ class OrderRun {
         workflowId: refundWorkflowId(businessId, paymentId, { provider, externalId }),
         args: [start],
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        priority: usualPriority,
         typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
       })
     } catch (error) {

@@ -6,6 +6,7 @@ import { bookChanged, type OrderStart } from '../order/messages'
 import type { RefundStart } from '../refund/messages'
 import { goOnWithSubscription, startIfNew, startRefund, wasTold } from '../going-on'
 import { ledger } from '../ledger'
+import { urgentPriority } from '../priorities'
 import { foundBy } from '../search-attributes'
 import type { Voice } from '../voice'
 import type { PaymentStart } from './messages'
@@ -71,6 +72,7 @@ async function goOnWithOrder(order: Pick<OrderStart, 'businessId' | 'orderId'>):
         workflowId,
         args: [start],
         parentClosePolicy: ParentClosePolicy.ABANDON,
+        priority: urgentPriority,
         typedSearchAttributes: new TypedSearchAttributes([
           foundBy.business(order.businessId),
           foundBy.orderStage(stage),

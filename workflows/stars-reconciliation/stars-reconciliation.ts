@@ -7,7 +7,7 @@ import { moneyLanded, type PaymentStart } from '../payment/messages'
 import { startIfNew, startRefund, wasTold } from '../going-on'
 import { ledger } from '../ledger'
 import { foundBy } from '../search-attributes'
-import { idlePriority } from '../priorities'
+import { idlePriority, urgentPriority } from '../priorities'
 import { taskQueues } from '../task-queues'
 import type { ReconciliationStart } from './messages'
 
@@ -60,6 +60,7 @@ async function land(businessId: string, { paymentId, externalId, amount, at, rec
       startChild('payment', {
         workflowId,
         args: [start],
+        priority: urgentPriority,
         parentClosePolicy: ParentClosePolicy.ABANDON,
         typedSearchAttributes: new TypedSearchAttributes([foundBy.business(businessId)]),
       }),
