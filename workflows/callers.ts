@@ -344,8 +344,9 @@ const wasCrossed = (error: unknown) =>
 const asUnanswered = (workflowId: string, error: unknown): unknown =>
   isLate(error) || (error instanceof Error && isLate(error.cause)) ? new Unanswered(workflowId, error) : error
 
-/** The deadline passed, or the server could not be reached (UNAVAILABLE). */
+/** The deadline passed, the server could not be reached (UNAVAILABLE), or the lifecycle's own code fails again and again. */
 const isLate = (error: unknown) =>
   error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
   isGrpcDeadlineError(error) ||
-  (isGrpcServiceError(error) && error.code === 14)
+  (isGrpcServiceError(error) &&
+    (error.code === 14 || (error.code === 9 && error.message.includes('Workflow Task in failed state'))))

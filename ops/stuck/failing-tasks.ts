@@ -49,7 +49,7 @@ interface Fault {
   readonly at: Date | null
 }
 
-/** The last failure in its history. Null: its tasks do not fail any more. */
+/** The last failure in its history, and since when no step has been finished. Null: its tasks do not fail any more. */
 async function faultOf({ client }: StuckPlace, { workflowId, runId }: WorkflowExecutionInfo): Promise<Fault | null> {
   const { raw } = await client.workflow.getHandle(workflowId, runId).describe()
   if ((raw.pendingWorkflowTask?.attempt ?? 0) < 2) return null
@@ -58,13 +58,12 @@ async function faultOf({ client }: StuckPlace, { workflowId, runId }: WorkflowEx
     execution: { workflowId, runId },
     maximumPageSize: eventsLookedAt,
   })
-  for (const { eventTime, workflowTaskFailedEventAttributes: failed } of history?.events ?? []) {
-    if (failed) {
-      return {
-        message: failed.failure?.message ?? 'no reason was given',
-        at: new Date(Number(eventTime?.seconds) * 1000),
-      }
-    }
+  let message: string | undefined
+  let at: Date | null = null
+  for (const event of history?.events ?? []) {
+    if (event.workflowTaskCompletedEventAttributes) break
+    at = new Date(Number(event.eventTime?.seconds) * 1000)
+    message ??= event.workflowTaskFailedEventAttributes?.failure?.message ?? undefined
   }
-  return { message: 'no worker finishes its task in time', at: null }
+  return { message: message ?? 'no worker finishes its task in time', at }
 }

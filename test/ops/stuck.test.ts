@@ -13,7 +13,7 @@ import { retryingSteps } from '../../ops/stuck/retrying-steps'
 import type { StuckPlace } from '../../ops/stuck/source'
 import { unsent } from '../../ops/stuck/unsent-messages'
 import { differingBooks, waitingRefunds } from '../../ops/stuck/unsettled-money'
-import { createLifecycles } from '../../workflows/callers'
+import { createLifecycles, Unanswered } from '../../workflows/callers'
 import { cancelAsStaff, payDeposit, placeOrder } from '../e2e/steps'
 import { dilnoza, ivan, openTown, owner, shopBot, until, type Town } from '../e2e/town'
 
@@ -146,7 +146,8 @@ test('a lifecycle whose code fails is listed with the first line of the failure,
     args: [],
     typedSearchAttributes: new TypedSearchAttributes([keyword('BusinessId', businessId)]),
   })
-  expect(await untilFound(failingTasks, 1)).toEqual([
+  const found = await untilFound(failingTasks, 1)
+  expect(found).toEqual([
     {
       kind: 'workflow_task_failing',
       subject: workflowId,
@@ -158,6 +159,13 @@ test('a lifecycle whose code fails is listed with the first line of the failure,
       ),
     },
   ])
+  // Whoever speaks to it is told that it does not answer, and that changes nothing about since when it fails.
+  const refund = { businessId, paymentId: `${id}.f`, provider: 'payme', externalId: 'none' } as const
+  const lifecycles = createLifecycles(town.temporal.client, { answerWithinMs: 3_000 })
+  for (let press = 0; press < 3; press++) {
+    await expect(lifecycles.confirmRefund(refund, '2001')).rejects.toBeInstanceOf(Unanswered)
+  }
+  expect(await failingTasks.find(place)).toMatchObject([{ since: found[0]!.since }])
   await handle.terminate('by the test')
   await untilFound(failingTasks, 0)
 }, 60_000)
