@@ -16,6 +16,7 @@ import { atMost } from '../ops/at-most'
 import { createGateway } from '../telegram/gateway'
 import { createLifecycles } from '../workflows/callers'
 import { taskQueues, workerLimits } from '../workflows/task-queues'
+import { callsKept } from './calls-kept'
 import { club, writeSubscribers } from './subscribers'
 
 export interface MassExpiryGround {
@@ -147,9 +148,6 @@ export async function runMassExpiry(count: number, ground: MassExpiryGround): Pr
     await sandbox.close()
   }
 }
-
-/** More than is asked of Telegram for each: taken out, let off the ban, told. */
-const callsKept = (count: number) => 10 * count + 1_000
 
 type ActivityDeps = Parameters<typeof createTelegramActivities>[0]
 

@@ -6,6 +6,7 @@ import { paymentIdOf } from '../domain/payment-plan'
 import { createSandboxClient } from '../sandbox/client'
 import { startSandbox, type RunningSandbox } from '../sandbox/server'
 import { callPayme, holdByPayme, newChat, newOrderId, place } from './buyer'
+import { callsKept } from './calls-kept'
 import type { Ground, Shop } from './ground'
 import { inLanes } from './lanes'
 import type { Findings, Size, Table } from './part'
@@ -64,9 +65,6 @@ export async function storm(ground: Ground, { nudges }: Size): Promise<Findings>
     for (const stop of stops.toReversed()) await stop()
   }
 }
-
-/** All of them, so that none that was refused is forgotten. */
-const callsKept = (orders: number) => 10 * orders + 1_000
 
 async function startCrowdedSandbox(orders: readonly Order[]): Promise<RunningSandbox> {
   const sandbox = await startSandbox({

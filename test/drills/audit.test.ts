@@ -30,7 +30,6 @@ function evidenceOf({ rows, books = {}, runs = [], seen = {} }: Planted): Eviden
   return {
     sql: (() => Promise.resolve(left.shift())) as unknown as Evidence['sql'],
     temporal: {
-      // oxlint-disable-next-line require-await -- as the client gives them
       workflow: {
         list: async function* list() {
           yield* runs
