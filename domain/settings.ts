@@ -59,7 +59,7 @@ export const settingsSchema = z.strictObject({
    * Within so long after the quiet hours goes out what had waited for their end, to each at a moment of their own:
    * thousands in the same second would keep payments waiting.
    */
-  quietEndSpreadMs: ms(0, hour).default(1 * minute),
+  quietEndSpreadMs: ms(0, hour).default(2 * minute),
   depositPercent: z.number().int().min(1).max(99).default(30),
   /** Minor units of the business's currency, as a string: no stage of money is smaller. 1 000 soʻm is Payme's own floor. */
   minimumStage: z

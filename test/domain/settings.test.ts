@@ -10,7 +10,7 @@ test('a business that has set nothing has these settings', () => {
     nudgesMs: [hour, 6 * hour, 24 * hour],
     nudgesOn: true,
     quietHours: { from: '22:00', to: '09:00' },
-    quietEndSpreadMs: minute,
+    quietEndSpreadMs: 2 * minute,
     depositPercent: 30,
     minimumStage: '100000',
     depositExpiryMs: 24 * hour,
