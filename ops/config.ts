@@ -52,7 +52,8 @@ export function readConfig<P extends ProcessName>(process: P, environment: NodeJ
     if (parsed.success) values[name] = parsed.data
     else faults.push(`${name} is not what it should be: ${remedy}.`)
   }
-  for (const group of together) {
+  // An operator's command says itself what it lacks: the container of the worker has no secret of Click's.
+  for (const group of process === 'ops' ? [] : together) {
     const read = group.filter((name) => (variables[name].readBy as readonly ProcessName[]).includes(process))
     const missing = read.filter((name) => !environment[name]?.trim())
     if (missing.length === 0 || missing.length === read.length) continue

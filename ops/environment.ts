@@ -200,15 +200,26 @@ export const variables = {
   },
   CLICK_SERVICE_ID: {
     schema: word.optional(),
-    readBy: [...shop, 'sandbox'],
+    readBy: [...shop, 'sandbox', 'ops'],
     neededBy: ['sandbox'],
     remedy: 'from the Click merchant cabinet; set it together with CLICK_MERCHANT_ID and CLICK_SECRET_KEY',
   },
   CLICK_SECRET_KEY: {
     schema: z.string().min(8).max(512).optional(),
-    readBy: ['api', 'sandbox'],
+    readBy: ['api', 'sandbox', 'ops'],
     neededBy: ['sandbox'],
     remedy: 'from the Click merchant cabinet; set it together with CLICK_MERCHANT_ID and CLICK_SERVICE_ID',
+  },
+  CLICK_MERCHANT_USER_ID: {
+    schema: word.optional(),
+    readBy: ['ops'],
+    remedy: 'from the Click merchant cabinet, to ask Click how its payments stand; may be left out',
+  },
+  CLICK_API_URL: {
+    schema: httpUrl.default('https://api.click.uz/v2/merchant'),
+    readBy: ['ops'],
+    remedy:
+      "the http(s) address of another Merchant API of Click, such as the sandbox's; leave it out for the real one",
   },
   CLICK_PAY_URL: {
     schema: httpUrl.optional(),

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import express from 'express'
 import { pino } from 'pino'
 import { Click } from './click/click'
+import { clickMerchantApi } from './click/merchant-api'
 import { clickPages } from './click/routes'
 import { controlRoutes } from './control/routes'
 import { guard } from './control/guard'
@@ -22,6 +23,8 @@ export interface RunningSandbox {
   /** Where pay links of Payme and Click lead when no real merchant is configured. */
   readonly paymeCheckoutUrl: string
   readonly clickPayUrl: string
+  /** Click's Merchant API. */
+  readonly clickApiUrl: string
   /** Points the Payme and Click callers at our api once its port is known. */
   setApiUrl(apiUrl: string): void
   /** Empties chats, queues and books; ids go on counting. */
@@ -79,6 +82,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   app.use(pageHeaders)
   app.use('/control', controlRoutes({ telegram, payme, click, reset }))
   app.use('/payme', paymePages(payme, world))
+  app.use('/click/v2/merchant', clickMerchantApi(click, setup))
   app.use('/click', clickPages(click, world))
   app.use(pageRoutes(telegram.photos))
   app.use(telegramApi(telegram))
@@ -105,6 +109,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     port,
     paymeCheckoutUrl: `${url}/payme/checkout`,
     clickPayUrl: `${url}/click/pay`,
+    clickApiUrl: `${url}/click/v2/merchant`,
     setApiUrl: (apiUrl) => void (setup.apiUrl = apiUrl.replace(/\/+$/, '')),
     reset,
     async close() {

@@ -48,6 +48,8 @@ export function childEnvironments(parts: StackParts): Record<string, ChildPlan> 
         CLICK_SERVICE_ID: secrets.clickServiceId,
         CLICK_SECRET_KEY: secrets.clickSecretKey,
         CLICK_PAY_URL: `${sandbox}/click/pay`,
+        CLICK_MERCHANT_USER_ID: secrets.clickMerchantId,
+        CLICK_API_URL: `${sandbox}/click/v2/merchant`,
       }
   const portVariables = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]))
   const owner = demoPeople.find(({ role }) => role === 'owner')

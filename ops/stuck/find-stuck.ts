@@ -50,7 +50,7 @@ const notLookedAt = ({ name, kinds }: StuckSource, error: unknown): StuckThing =
 })
 
 /** "Failed to describe workflow" says less than what was the matter. */
-function innermost(error: unknown): string {
+export function innermost(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
   if (error.cause instanceof Error) return innermost(error.cause)

@@ -23,9 +23,20 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function run(...args: string[]) {
+const config = () => ({
+  CLICK_API_URL: town.clickMerchant.apiUrl,
+  CLICK_SERVICE_ID: town.clickMerchant.serviceId,
+  CLICK_SECRET_KEY: town.clickMerchant.secretKey,
+  CLICK_MERCHANT_USER_ID: town.clickMerchant.merchantUserId,
+})
+const run = (...args: string[]) => runWith(config(), ...args)
+
+async function runWith(
+  configured: Partial<Record<keyof ReturnType<typeof config>, string | undefined>>,
+  ...args: string[]
+) {
   const said: string[] = []
-  const place = { sql: town.sql, client: town.temporal.client, businessId } as OpsPlace
+  const place = { sql: town.sql, client: town.temporal.client, businessId, config: configured } as OpsPlace
   const code = await reconcile.run({ args, place, say: (line) => said.push(...line.split('\n')) })
   return { code, said }
 }
@@ -43,7 +54,7 @@ async function saved(content: unknown): Promise<string> {
 }
 
 /** An order of one payment, and that as far as the buyer went with it. */
-async function ordered(buyer: number, provider: 'payme' | 'click', mode: 'pay' | 'disconnect') {
+async function ordered(buyer: number, provider: 'payme' | 'click', mode: 'pay' | 'decline' | 'disconnect') {
   const { id, payments } = await placeOrder(town, buyer, { product: 'bahor', plan: 'full' })
   const ask = await askOf(town, payments[0]!.id)
   const person = town.sandbox.as(buyer)
@@ -51,7 +62,7 @@ async function ordered(buyer: number, provider: 'payme' | 'click', mode: 'pay' |
     provider === 'payme'
       ? await person.payPayme(shopBot, '💳 Payme', mode, ask)
       : await person.payClick(shopBot, '💳 Click', mode, ask)
-  return { order: id, transaction: paid.id }
+  return { order: id, transaction: paid.id, ask }
 }
 const stateOf = async (order: string) =>
   (await town.sql<{ state: string }[]>`SELECT state FROM orders WHERE id = ${order}`)[0]?.state
@@ -124,6 +135,60 @@ test('Payme: what both books have agrees; each planted difference is told, and m
     { action: 'reconcile', target: 'payme', done_by: 'Karim', reason: 'the bank asked', error: null },
   ])
 }, 120_000)
+
+test('Click is asked how its payments stand: money whose last call never came is booked, and nothing is taken back on its word', async () => {
+  const none = await run('--provider', 'click')
+  expect([none.code, none.said]).toEqual([
+    0,
+    ['Payments of the last 3 days that Click was asked about: 0.', 'They agree.'],
+  ])
+  await town.sandbox.as(ivan).send(shopBot, '/start')
+  const declined = await ordered(ivan, 'click', 'decline')
+  const { id: second } = await town.sandbox.as(ivan).payClick(shopBot, '💳 Click', 'pay', declined.ask)
+  await untilState(declined.order, 'offered')
+  const open = await ordered(ivan, 'click', 'disconnect')
+  const agreed = await run('--provider', 'click', '--days', '1')
+  expect([agreed.code, agreed.said.at(-1)]).toEqual([0, 'They agree.'])
+
+  const debited = await ordered(ivan, 'click', 'disconnect')
+  town.connectProviders(false)
+  await town.sandbox.click.complete(debited.transaction)
+  town.connectProviders(true)
+  await town.sandbox.click.reverse(second)
+  const told = await run('--provider', 'click')
+  expect(told.code).toBe(1)
+  expect(told.said).toEqual([
+    'Payments of the last 3 days that Click was asked about: 3.',
+    expect.stringMatching(
+      new RegExp(`^not known: \\d+F: Click answers status -1, and the book has .*${second} performed$`),
+    ),
+    "  -> look at it in Click's cabinet",
+    expect.stringMatching(new RegExp(`^performed_there {2}\\d+F {2}click ${debited.transaction}$`)),
+    '  click: performed 150\u00a0000\u00a0soʻm; the book: held 150\u00a0000\u00a0soʻm',
+    expect.stringContaining('--apply'),
+    '1 of 1 would be mended.',
+    'Nothing was changed. To do it, add: --apply --by <your name> --why "<reason>"',
+  ])
+  const mended = await run('--provider', 'click', ...deed)
+  expect([mended.code, mended.said.at(-1)]).toEqual([1, 'All of it is mended.'])
+  await untilState(debited.order, 'offered')
+  expect([await paymentOf(open.order), await paymentOf(declined.order)]).toEqual(['held', 'paid'])
+}, 90_000)
+
+test.each([
+  ['no number of the merchant', { CLICK_MERCHANT_USER_ID: undefined }, 'To ask Click, set'],
+  ['another secret', { CLICK_SECRET_KEY: 'another-secret' }, 'Click does not let us in'],
+])('with %s Click is not asked, and what to look at is said', async (_, changed, why) => {
+  await expect(runWith({ ...config(), ...changed }, '--provider', 'click')).rejects.toThrow(why)
+})
+
+test.each([
+  [['--provider', 'click', '--days', '0']],
+  [['--provider', 'click', '--days', '32']],
+  [['--provider', 'stars', '--days', '2']],
+])('%j is no way to ask', async (args) => {
+  await expect(run(...args)).rejects.toThrow('--days is')
+})
 
 test('Click: money that was confirmed while we wait is booked; one taken back in its cabinet is recorded', async () => {
   await town.sandbox.as(ivan).send(shopBot, '/start')

@@ -14,6 +14,7 @@ import type { Db } from '../../db/types'
 import { createPayLinks } from '../../domain/pay-links'
 import { orderWorkflowId } from '../../domain/ids'
 import type { Settings } from '../../domain/settings'
+import type { ClickMerchant } from '../../ops/reconcile/ask-click'
 import { createSandboxClient, type SandboxClient } from '../../sandbox/client'
 import { startSandbox } from '../../sandbox/server'
 import { createGateway } from '../../telegram/gateway'
@@ -57,6 +58,10 @@ export interface TownOptions {
 export interface Town {
   readonly sandbox: SandboxClient
   readonly sandboxUrl: string
+  /** What `npm run ops` asks Click with. */
+  readonly clickMerchant: ClickMerchant
+  /** Lets Payme and Click reach the api, or not. */
+  connectProviders(on: boolean): void
   readonly apiUrl: string
   readonly sql: Db
   readonly temporal: DevServer
@@ -81,6 +86,9 @@ export interface OrderView {
   readonly payments: readonly { id: string; kind: string; state: string; amount: bigint }[]
 }
 
+/** Nothing listens there. */
+const nowhere = 'http://127.0.0.1:9'
+
 /** The whole shop in one test: sandbox, api, bots and worker on a Postgres and a Temporal namespace of its own. */
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const { settings = {}, withOwnerBot = false, withoutWorkers = false, apiNow = Date.now } = options
@@ -94,7 +102,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   stops.push(() => temporal.close())
 
   const sandbox = await startSandbox({
-    apiUrl: 'http://127.0.0.1:9',
+    apiUrl: nowhere,
     businessId: demoBusiness.id,
     payme: { key: paymeKey, merchantId: '587f72c72cac0d162c722ae2' },
     click,
@@ -169,6 +177,13 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   return {
     sandbox: createSandboxClient(sandbox.url),
     sandboxUrl: sandbox.url,
+    clickMerchant: {
+      apiUrl: sandbox.clickApiUrl,
+      serviceId: click.serviceId,
+      merchantUserId: '77',
+      secretKey: click.secretKey,
+    },
+    connectProviders: (on) => sandbox.setApiUrl(on ? apiUrl : nowhere),
     apiUrl,
     sql,
     temporal,
