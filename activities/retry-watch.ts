@@ -1,4 +1,4 @@
-import type { Context } from '@temporalio/activity'
+import { ApplicationFailure, type Context } from '@temporalio/activity'
 import type { ActivityInterceptorsFactory } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import { forgetRetriedStep, noteRetriedStep } from '../db/retried-steps'
@@ -40,9 +40,9 @@ export const retryWatch =
             await quietly(forgetRetriedStep(sql, key))
             return result
           } catch (error) {
-            await quietly(
-              noteRetriedStep(sql, { ...step, error: error instanceof Error ? error.message : String(error) }),
-            )
+            const isOver = error instanceof ApplicationFailure && error.nonRetryable
+            const words = error instanceof Error ? error.message : String(error)
+            await quietly(isOver ? forgetRetriedStep(sql, key) : noteRetriedStep(sql, { ...step, error: words }))
             throw error
           }
         },

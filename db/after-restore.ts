@@ -10,7 +10,7 @@ import type { Db } from './types'
 
 /** The whole book, as it is compared with what the workflows remember. */
 export async function bookToCompare(sql: Db, businessId: BusinessId): Promise<Book> {
-  const [orders, subscriptions, payments, transactions] = await Promise.all([
+  const [orders, subscriptions, payments, transactions, refunds] = await Promise.all([
     ordersOf(sql, businessId),
     sql<{ id: SubscriptionId; number: number; state: SubscriptionState }[]>`
       SELECT id, number, state FROM subscriptions WHERE business_id = ${businessId}`,
@@ -18,12 +18,15 @@ export async function bookToCompare(sql: Db, businessId: BusinessId): Promise<Bo
       SELECT id, state FROM payments WHERE business_id = ${businessId}`,
     sql<{ provider: Provider; externalId: string; state: 'held' | 'performed' | 'released' | 'refunded' }[]>`
       SELECT provider, external_id AS "externalId", state FROM provider_transactions WHERE business_id = ${businessId}`,
+    sql<{ provider: Provider; externalId: string }[]>`
+      SELECT provider, external_id AS "externalId" FROM refunds WHERE business_id = ${businessId} AND state <> 'completed'`,
   ])
   return {
     orders,
     subscriptions: new Map(subscriptions.map(({ id, number, state }) => [id, { number, state }])),
     payments: new Map(payments.map(({ id, state }) => [id, state])),
     transactions: new Map(transactions.map((row) => [transactionKey(row), row.state])),
+    refunds: new Set(refunds.map(transactionKey)),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BusinessId, OrderId, SubscriptionId } from '../domain/ids'
 import type { InTheBook } from '../domain/lifecycle-agreement'
-import { endedStates, openStages, stageOf, type OrderState } from '../domain/order-states'
+import { endedStates, hasEnded, stageOf, type OrderState } from '../domain/order-states'
 import type { PaymentKind } from '../domain/payment-plan'
 import { statesWithSeat, type SubscriptionState } from '../domain/subscription-states'
 import { dueKind } from './due-kind'
@@ -16,24 +16,38 @@ interface OrderRow {
   readonly id: OrderId
   readonly state: OrderState
   readonly due: PaymentKind | null
+  /** Money is kept, and nobody has decided whether it stays. */
+  readonly undecided: boolean
+  /** Money of it has to go back. */
   readonly undone: boolean
   readonly changedAt: Date
 }
+
+/** What `depositUndecided` of an order's progress says; a setting decides within moments, only an owner may take long. */
+const undecided = (sql: Db) => sql`
+  (o.state = 'expired' AND (o.deposit_fate = 'asked'
+                            OR (o.deposit_fate IS NULL AND o.changed_at > now() - interval '7 days'))
+   AND EXISTS (
+     SELECT 1 FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
+     WHERE p.business_id = o.business_id AND p.order_id = o.id AND t.state = 'performed'
+       AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
+                       AND r.external_id = t.external_id)))`
 
 const orderColumns = (sql: Db) => sql`
   o.id, o.state,
   greatest(o.changed_at, (SELECT max(greatest(p.opened_at, p.settled_at)) FROM payments p
                           WHERE p.business_id = o.business_id AND p.order_id = o.id)) AS "changedAt",
-  ${dueKind(sql)} AS due,
-  coalesce(o.deposit_fate = 'asked', false) OR EXISTS (
+  ${dueKind(sql)} AS due, ${undecided(sql)} AS undecided,
+  EXISTS (
     SELECT 1 FROM refunds r JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id
     WHERE p.business_id = o.business_id AND p.order_id = o.id AND r.state <> 'completed') AS undone`
 
-const standingOfOrder = ({ id, state, due, undone, changedAt }: OrderRow): Standing => {
-  const shows = stageOf(state, due)
-  const isOpen = openStages.includes(shows) && state !== 'closed'
-  return { id, shows, runs: isOpen ? 'yes' : undone ? 'may' : 'no', changedAt }
-}
+const standingOfOrder = ({ id, state, due, undecided: asks, undone, changedAt }: OrderRow): Standing => ({
+  id,
+  shows: stageOf(state, due),
+  runs: !hasEnded(state) || asks ? 'yes' : undone ? 'may' : 'no',
+  changedAt,
+})
 
 /** A page of the orders that are going on, by id after `after`. */
 export async function openOrders(
@@ -43,7 +57,7 @@ export async function openOrders(
 ): Promise<Standing[]> {
   const rows = await sql<OrderRow[]>`
     SELECT ${orderColumns(sql)} FROM orders o
-    WHERE o.business_id = ${businessId} AND o.state NOT IN ${sql(endedStates)} AND o.id > ${after}
+    WHERE o.business_id = ${businessId} AND (o.state NOT IN ${sql(endedStates)} OR ${undecided(sql)}) AND o.id > ${after}
     ORDER BY o.id LIMIT ${limit}`
   return rows.map(standingOfOrder)
 }

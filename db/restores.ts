@@ -61,7 +61,8 @@ export async function swapDatabases(
     await admin`ALTER DATABASE ${admin(database)} WITH ALLOW_CONNECTIONS true`
     throw error
   }
-  await admin`ALTER DATABASE ${admin(kept)} WITH ALLOW_CONNECTIONS true`
+  // It has taken place: this is no reason to call it failed.
+  await admin`ALTER DATABASE ${admin(kept)} WITH ALLOW_CONNECTIONS true`.catch(() => undefined)
 }
 
 export async function renameDatabase(admin: Db, name: string, to: string): Promise<void> {
@@ -80,45 +81,56 @@ async function endConnections(admin: Db, database: string): Promise<void> {
  * renumbered.
  */
 export async function makeFeedReadable(sql: Db): Promise<boolean> {
-  const changed = await sql`
-    UPDATE business_events SET tx = '1'
-    WHERE EXISTS (SELECT 1 FROM business_events WHERE tx >= pg_snapshot_xmax(pg_current_snapshot()))`
-  return changed.count > 0
+  return sql.begin(async (tx) => {
+    await tx`SET LOCAL statement_timeout = 0`
+    const changed = await tx`
+      UPDATE business_events SET tx = '1'
+      WHERE EXISTS (SELECT 1 FROM business_events WHERE tx >= pg_snapshot_xmax(pg_current_snapshot()))`
+    return changed.count > 0
+  })
 }
 
 /** Numbers that people and providers were given after the moment a backup holds. */
 export interface NumbersGiven {
-  readonly orderNumber: number
+  /** The last one of every business in the database. */
+  readonly orderNumbers: ReadonlyMap<BusinessId, number>
   readonly transactionId: bigint
-  readonly actions: readonly Readonly<Record<string, unknown>>[]
 }
 
-export async function numbersGiven(sql: Db, businessId: BusinessId): Promise<NumbersGiven> {
-  const [row] = await sql<{ orderNumber: number; transactionId: bigint }[]>`
-    SELECT coalesce((SELECT last_order_number FROM businesses WHERE id = ${businessId}), 0) AS "orderNumber",
-           (SELECT last_value FROM provider_transactions_our_id_seq)::bigint AS "transactionId"`
-  const actions = await sql<Record<string, unknown>[]>`SELECT * FROM operator_actions ORDER BY number`
-  return { ...row!, actions: [...actions] }
+type Row = Readonly<Record<string, unknown>>
+
+/** What a database knows that no backup of it may lose. */
+export interface Knowledge extends NumbersGiven {
+  readonly actions: readonly Row[]
+  /** What a bot was told and has not acted on, or could not: Telegram does not say it again. */
+  readonly updates: readonly Row[]
+}
+
+export async function knowledgeOf(sql: Db): Promise<Knowledge> {
+  const numbers = await sql<{ id: BusinessId; last: number }[]>`SELECT id, last_order_number AS last FROM businesses`
+  const [row] = await sql<{ transactionId: bigint }[]>`
+    SELECT last_value::bigint AS "transactionId" FROM provider_transactions_our_id_seq`
+  const actions = await sql<Row[]>`SELECT * FROM operator_actions ORDER BY number`
+  const updates = await sql<Row[]>`SELECT * FROM inbound_updates WHERE handled_at IS NULL`
+  return { ...row!, orderNumbers: new Map(numbers.map(({ id, last }) => [id, last])), actions, updates }
 }
 
 /**
  * No number is given twice: an account like `1042D` that a buyer still has in a pay page would lead to the order of
  * somebody else.
  */
-export async function skipNumbers(
-  sql: Db,
-  businessId: BusinessId,
-  beyond: Pick<NumbersGiven, 'orderNumber' | 'transactionId'>,
-): Promise<void> {
+export async function skipNumbers(sql: Db, { orderNumbers, transactionId }: NumbersGiven): Promise<void> {
+  for (const [businessId, last] of orderNumbers) {
+    await sql`
+      UPDATE businesses SET last_order_number = greatest(last_order_number, ${last}) WHERE id = ${businessId}`
+  }
   await sql`
-    UPDATE businesses SET last_order_number = greatest(last_order_number, ${beyond.orderNumber}) WHERE id = ${businessId}`
-  await sql`
-    SELECT setval('provider_transactions_our_id_seq', greatest(last_value, ${beyond.transactionId.toString()}::bigint))
+    SELECT setval('provider_transactions_our_id_seq', greatest(last_value, ${transactionId.toString()}::bigint))
     FROM provider_transactions_our_id_seq`
 }
 
 /** What operators did after the backup stays written down. */
-export async function keepActions(sql: Db, { actions }: NumbersGiven): Promise<void> {
+export async function keepActions(sql: Db, { actions }: Pick<Knowledge, 'actions'>): Promise<void> {
   for (const action of actions) {
     await sql`
       INSERT INTO operator_actions OVERRIDING SYSTEM VALUE
@@ -129,16 +141,26 @@ export async function keepActions(sql: Db, { actions }: NumbersGiven): Promise<v
     SELECT setval(pg_get_serial_sequence('operator_actions', 'number'), greatest(max(number), 1)) FROM operator_actions`
 }
 
-const asJson = (row: Readonly<Record<string, unknown>>) =>
+/** What Telegram told a bot after the backup, and nobody has acted on: it may be money. */
+export async function keepUpdates(sql: Db, { updates }: Pick<Knowledge, 'updates'>): Promise<void> {
+  for (const update of updates) {
+    await sql`
+      INSERT INTO inbound_updates
+      SELECT * FROM jsonb_populate_record(NULL::inbound_updates, ${sql.json(asJson(update))})
+      ON CONFLICT DO NOTHING`
+  }
+}
+
+const asJson = (row: Row) =>
   JSON.parse(
     JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
   ) as never
 
-/** The moment that the newest restore of this database went back to; null when there was none. */
-export async function restoredTo(sql: Db, businessId: BusinessId): Promise<Date | null> {
+/** The moment that the newest restore of this database, with all its businesses, went back to; null when there was none. */
+export async function restoredTo(sql: Db): Promise<Date | null> {
   const [row] = await sql<{ at: Date }[]>`
     SELECT (details ->> 'takenAt')::timestamptz AS at FROM operator_actions
-    WHERE business_id = ${businessId} AND action = 'restore' AND target = current_database()
+    WHERE action = 'restore' AND target = current_database()
       AND ended_at IS NOT NULL AND error IS NULL
     ORDER BY number DESC LIMIT 1`
   return row?.at ?? null

@@ -1,7 +1,7 @@
-import type { BusinessId, OrderId, SubscriptionId } from '../domain/ids'
+import type { BusinessId, OrderId, PaymentId, SubscriptionId } from '../domain/ids'
 import type { Currency } from '../domain/money'
 import type { Provider } from '../domain/providers'
-import type { DifferenceKind } from '../domain/reconciliation'
+import type { DifferenceKind, RemedyOfPeople } from '../domain/reconciliation'
 import { remediesDoneByItself } from '../domain/reconciliation'
 import type { Db, Tx } from './types'
 
@@ -63,6 +63,7 @@ export interface OpenDifference {
   readonly amount: bigint
   readonly bookAmount: bigint | null
   readonly since: Date
+  readonly remedy: RemedyOfPeople
   readonly orderId: OrderId | null
   readonly subscriptionId: SubscriptionId | null
 }
@@ -70,7 +71,7 @@ export interface OpenDifference {
 /** Differences of books that a person has to settle, the oldest first. */
 export function differencesForPeople(sql: Db, businessId: BusinessId): Promise<OpenDifference[]> {
   return sql<OpenDifference[]>`
-    SELECT d.provider, d.kind, d.external_id AS "externalId", d.amount, d.book_amount AS "bookAmount", d.since,
+    SELECT d.provider, d.kind, d.external_id AS "externalId", d.amount, d.book_amount AS "bookAmount", d.since, d.remedy,
            p.order_id AS "orderId", p.subscription_id AS "subscriptionId"
     FROM reconciliation_differences d
     LEFT JOIN provider_transactions t
@@ -81,6 +82,7 @@ export function differencesForPeople(sql: Db, businessId: BusinessId): Promise<O
 }
 
 export interface WaitingRefund {
+  readonly paymentId: PaymentId
   readonly provider: Provider
   readonly externalId: string
   readonly paymentRef: string
@@ -95,7 +97,7 @@ export interface WaitingRefund {
 /** Money that should have gone back before `before`, the oldest first. */
 export function refundsWaitingSince(sql: Db, businessId: BusinessId, before: Date): Promise<WaitingRefund[]> {
   return sql<WaitingRefund[]>`
-    SELECT r.provider, r.external_id AS "externalId", p.ref AS "paymentRef", p.order_id AS "orderId",
+    SELECT p.id AS "paymentId", r.provider, r.external_id AS "externalId", p.ref AS "paymentRef", p.order_id AS "orderId",
            p.subscription_id AS "subscriptionId", t.amount, t.currency, r.state, r.requested_at AS since
     FROM refunds r
     JOIN payments p ON p.business_id = r.business_id AND p.id = r.payment_id

@@ -18,7 +18,11 @@ export interface Remembered {
   readonly money: readonly RememberedMoney[]
   /** Money that has gone back to a buyer. */
   readonly returned: readonly RememberedReturn[]
+  /** Money that somebody is about to give back. */
+  readonly refunding: readonly Refunding[]
 }
+
+export type Refunding = Pick<RememberedReturn, 'provider' | 'externalId' | 'paymentId'>
 
 export interface RunOf<Id, Stage> {
   readonly id: Id
@@ -50,6 +54,8 @@ export interface Book {
   readonly payments: ReadonlyMap<PaymentId, PaymentState>
   /** By {@link transactionKey}. */
   readonly transactions: ReadonlyMap<string, 'held' | 'performed' | 'released' | 'refunded'>
+  /** What has to go back, by {@link transactionKey}. */
+  readonly refunds: ReadonlySet<string>
 }
 
 export const transactionKey = ({ provider, externalId }: { provider: Provider; externalId: string }) =>
@@ -81,6 +87,7 @@ export type Difference =
       readonly book: PaymentState | null
       readonly workflow: PaymentState
     }
+  | { readonly kind: 'refund_missing'; readonly refunding: Refunding }
   | { readonly kind: 'money_missing'; readonly money: RememberedMoney; readonly book: 'held' | 'released' | null }
   | {
       readonly kind: 'return_missing'
@@ -94,6 +101,9 @@ export function differencesOf(remembered: Remembered, book: Book): Difference[] 
     ...ordersThatDiffer(remembered, book),
     ...subscriptionsThatDiffer(remembered, book),
     ...paymentsThatDiffer(remembered, book),
+    ...remembered.refunding
+      .filter((one) => !book.refunds.has(transactionKey(one)))
+      .map((refunding): Difference => ({ kind: 'refund_missing', refunding })),
     ...missingMoney(remembered, book),
     ...missingReturns(remembered, book),
   ]
@@ -186,6 +196,8 @@ export function subjectOf(difference: Difference): { orderId?: OrderId; subscrip
       return { subscriptionId: difference.subscriptionId }
     case 'payment_differs':
       return paidFor(difference.paymentId)
+    case 'refund_missing':
+      return paidFor(difference.refunding.paymentId)
     case 'money_missing':
       return paidFor(difference.money.paymentId)
     case 'return_missing':

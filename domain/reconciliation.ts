@@ -34,4 +34,5 @@ export const remedyOf: Readonly<Record<DifferenceKind, Remedy>> = {
 
 /** With these nobody has to do anything. */
 export const remediesDoneByItself = ['recorded', 'booked'] as const satisfies Remedy[]
+export type RemedyOfPeople = Exclude<Remedy, (typeof remediesDoneByItself)[number]>
 export const isDoneByItself = (remedy: Remedy) => remediesDoneByItself.some((one) => one === remedy)

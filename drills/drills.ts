@@ -29,7 +29,7 @@ const second = 1_000
 const minute = 60 * second
 const sizes = {
   usual: {
-    crowd: { orders: 200, subscribers: 100, arriveWithinMs: 90 * second },
+    crowd: { orders: 230, subscribers: 100, arriveWithinMs: 90 * second },
     times: { expiryMs: 150 * second, monthMs: 3 * minute },
     disasters: { from: 15 * second, to: 5 * minute, everyMs: 5 * second },
     restWithinMs: 12 * minute,

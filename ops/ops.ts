@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { actions } from './commands/actions'
 import { backup } from './commands/backup'
 import { compare } from './commands/compare'
+import { isDeedUnderWay } from './commands/deed'
 import { Misused, opsExit, Refused, type OpsCommand } from './commands/command'
 import { deployments } from './commands/deployments'
 import { openPlace } from './commands/place'
@@ -76,10 +77,10 @@ function help(name: string): string {
 const isUnknownOption = (error: unknown): error is Error =>
   error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
 
-// Whoever reads the list through `head` has read enough.
+// Whoever reads the list through `head` has read enough; what was begun is ended all the same.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
-  process.exit(opsExit.left)
+  if (!isDeedUnderWay()) process.exit(opsExit.left)
 })
 
 main(process.argv.slice(2)).then(
@@ -87,6 +88,7 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     const plain = error instanceof BadConfiguration || error instanceof Refused
     console.error(plain ? error.message : error)
+    if (error instanceof BadConfiguration) console.error('Or start a shop here first: npm start leaves what ops needs.')
     process.exitCode = opsExit.failed
   },
 )

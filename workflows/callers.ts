@@ -264,6 +264,19 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       }
     },
 
+    /** Begins the refund that the book asks for; one that runs goes on. */
+    async refundWanted(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>) {
+      const { businessId, paymentId, provider, externalId } = start
+      await client.workflow.start('refund', {
+        workflowId: refundWorkflowId(businessId, paymentId, start),
+        taskQueue: taskQueues.orderly,
+        args: [{ businessId, paymentId, provider, externalId }],
+        typedSearchAttributes: attributes(businessId),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      })
+    },
+
     confirmRefund(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>, staffId: string) {
       const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
       return within(workflowId, () =>

@@ -69,15 +69,15 @@ function unsaidOf(taken: readonly CallRow[], rows: readonly MessageRow[]): Findi
   }
 }
 
-/** Whoever paid for what they got was told that the money came. */
+/** Whoever paid for what they got was told once that the money came, under whatever key. */
 async function thanksOf({ sql }: Evidence): Promise<Finding> {
   const payments = await sql<{ id: string; thanks: number }[]>`
     SELECT p.id, (SELECT count(*)::int FROM outbound_messages m WHERE m.business_id = p.business_id
-                  AND m.dedupe_key = p.id || '/received' AND m.state = 'sent') AS thanks
+                  AND m.payment_id = p.id AND m.notice ->> 'kind' = 'payment_received' AND m.state = 'sent') AS thanks
     FROM payments p LEFT JOIN orders o ON o.business_id = p.business_id AND o.id = p.order_id
     WHERE p.state = 'paid' AND (o.state = 'closed' OR p.subscription_id IS NOT NULL)`
   return {
-    name: 'payments that nobody was thanked for',
+    name: 'payments not thanked for, or twice',
     examined: payments.length,
     faults: payments.filter(({ thanks }) => thanks !== 1).map(({ id }) => id),
   }

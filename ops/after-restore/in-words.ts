@@ -30,6 +30,13 @@ export function inWords(difference: Difference): { readonly what: string; readon
         what: `payment ${difference.paymentId}: ${difference.book ?? 'not'} in the book, ${difference.workflow} in its workflow`,
         remedy: 'its run is ended, and what it pays for collects anew from the book',
       }
+    case 'refund_missing': {
+      const { provider, externalId, paymentId } = difference.refunding
+      return {
+        what: `refund of ${paymentId}: ${provider} ${externalId} is about to be given back, and the book does not know it`,
+        remedy: 'its run is ended; what was cancelled is cancelled again below, and puts it down anew',
+      }
+    }
     case 'money_missing': {
       const { provider, externalId, paymentId, landed, at } = difference.money
       return {

@@ -9,6 +9,7 @@ import {
   orderWorkflowId,
   paidFor,
   paymentWorkflowId,
+  refundWorkflowId,
   subscriptionWorkflowId,
   type BusinessId,
   type OrderId,
@@ -17,6 +18,7 @@ import { LifecycleEnded, Unanswered, type Lifecycles } from '../../workflows/cal
 import type { OrderRequest, OrderStart } from '../../workflows/order/messages'
 import type { SubscriptionRequest, SubscriptionStart } from '../../workflows/subscription/messages'
 import type { Progress } from '../cache'
+import { innermost } from '../stuck/find-stuck'
 import { inputOf } from './money-in-histories'
 
 interface Mending {
@@ -44,13 +46,18 @@ export async function mend(differences: readonly Difference[], mending: Mending)
     for (const one of differences) {
       if (one.kind !== kind) continue
       await act(one as Of<Kind>).catch((error: unknown) => {
-        if (!(error instanceof Left) && !(error instanceof Unanswered)) throw error
-        left.push(error.message)
+        // What was begun for one order is ended for it, whatever became of another.
+        left.push(
+          error instanceof Left || error instanceof Unanswered ? error.message : `${one.kind}: ${innermost(error)}`,
+        )
       })
     }
   }
   const { lifecycles, businessId } = mending
   await each('payment_differs', ({ paymentId }) => endRun(mending, paymentWorkflowId(businessId, paymentId)))
+  await each('refund_missing', ({ refunding }) =>
+    endRun(mending, refundWorkflowId(businessId, refunding.paymentId, refunding)),
+  )
   await each('order_missing', (one) => placeAgain(mending, one))
   await each('subscription_missing', (one) => placeAgain(mending, one))
   await each('money_missing', ({ money }) => landAgain(mending, money))

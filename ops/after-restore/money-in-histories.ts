@@ -1,7 +1,7 @@
 import { defaultPayloadConverter } from '@temporalio/common'
 import type { temporal } from '@temporalio/proto'
 import { z } from 'zod'
-import type { RememberedMoney, RememberedReturn } from '../../domain/after-restore'
+import type { Refunding, RememberedMoney, RememberedReturn } from '../../domain/after-restore'
 import { paymentIdPattern } from '../../domain/ids'
 import { providers } from '../../domain/providers'
 import type { Read } from './remembered'
@@ -66,6 +66,12 @@ export function returnIn({ workflowId, history }: Read): RememberedReturn[] {
       ended.safeParse(firstOf(event.workflowExecutionCompletedEventAttributes?.result)).success,
   )
   return done ? [{ ...start.data, at: timeOf(done) }] : []
+}
+
+/** The money that a refund's workflow has not seen go back, while it runs. */
+export function refundingIn(run: Read & { readonly isRunning: boolean }): Refunding[] {
+  const start = refundStart.safeParse(inputOf(run.history.events ?? []))
+  return run.isRunning && start.success && returnIn(run).length === 0 ? [start.data] : []
 }
 
 const asTold = ({ provider, externalId, landed: { recurring, ...landed } }: z.output<typeof landing>) => ({

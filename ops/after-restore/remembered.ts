@@ -6,7 +6,7 @@ import type { PaymentState } from '../../domain/payment-states'
 import type { SubscriptionState } from '../../domain/subscription-states'
 import { atMost } from '../at-most'
 import type { Progress } from '../cache'
-import { moneyIn, returnIn } from './money-in-histories'
+import { moneyIn, refundingIn, returnIn } from './money-in-histories'
 
 interface Asked {
   readonly client: Client
@@ -32,16 +32,21 @@ export async function remembered({ client, businessId, since, progress }: Asked)
     `Temporal has ${orders.runs.length} runs of orders, ${subscriptions.runs.length} of subscriptions, ` +
       `${payments.runs.length} of payments and ${refunds.runs.length} of refunds to compare.`,
   )
-  const read = <T>(runs: readonly WorkflowExecutionInfo[], find: (run: Read) => T[]) =>
-    atMost(atOnce, runs, async ({ workflowId, runId }) =>
-      find({ workflowId, history: await client.workflow.getHandle(workflowId, runId).fetchHistory() }),
-    )
+  const read = <T>(runs: readonly WorkflowExecutionInfo[], find: (run: Read & { isRunning: boolean }) => T[]) =>
+    atMost(atOnce, runs, async ({ workflowId, runId, status }) => {
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory()
+      return find({ workflowId, history, isRunning: status.name === 'RUNNING' })
+    })
+  const ofRefunds = (
+    await read(refunds.runs, (run) => [{ returned: returnIn(run), refunding: refundingIn(run) }])
+  ).flat()
   return {
     orders: orders.newest,
     subscriptions: subscriptions.newest,
     payments: payments.newest,
     money: (await read(payments.runs, moneyIn)).flat(),
-    returned: (await read(refunds.runs, returnIn)).flat(),
+    returned: ofRefunds.flatMap(({ returned }) => returned),
+    refunding: ofRefunds.flatMap(({ refunding }) => refunding),
   }
 }
 

@@ -3,10 +3,10 @@ import { parseArgs } from 'node:util'
 import { bookToCompare } from '../../db/after-restore'
 import { restoredTo } from '../../db/restores'
 import { differencesOf, type Difference } from '../../domain/after-restore'
-import { createLifecycles } from '../../workflows/callers'
 import { inWords } from '../after-restore/in-words'
 import { mend } from '../after-restore/mend'
 import { remembered } from '../after-restore/remembered'
+import { patientLifecycles } from '../patient-lifecycles'
 import { refuseWhileAtWork, whoLetsPeopleIn } from '../restore/at-work'
 import { databaseIn } from '../restore/restore-database'
 import { Misused, opsExit, type OpsCall, type OpsCommand } from './command'
@@ -26,7 +26,7 @@ export const compare: OpsCommand = {
   async run(call) {
     const { place, say } = call
     const { values } = parseArgs({ args: [...call.args], options })
-    const since = values.since ? momentIn(values.since) : await restoredTo(place.sql, place.businessId)
+    const since = values.since ? momentIn(values.since) : await restoredTo(place.sql)
     if (!since) say('This database was never restored, so everything that Temporal still has is compared.')
     const found = await differences(call, since)
     tell(call, found)
@@ -34,7 +34,7 @@ export const compare: OpsCommand = {
     const { sql, client, businessId, config } = place
     // A buyer who pays while runs are ended and begun anew would be told to come back.
     if (values.apply) await refuseWhileAtWork(sql, databaseIn(config.DATABASE_URL), whoLetsPeopleIn)
-    const lifecycles = createLifecycles(client)
+    const lifecycles = patientLifecycles(client)
     const left = await doOrTell(call, values, {
       action: 'compare',
       target: since ? `since ${since.toISOString()}` : 'everything',

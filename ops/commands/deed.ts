@@ -62,14 +62,34 @@ export async function doOrTell<Outcome>(
     ...said,
     ...(details && { details }),
   })
-  try {
-    const outcome = await act()
-    const written = await writtenIn.end(number)
-    say(`Done, and written down as operator action ${written}.`)
-    return outcome
-  } catch (error) {
+  const outcome = await uninterrupted(act).catch(async (error: unknown) => {
     await writtenIn.end(number, error instanceof Error ? error.message : String(error))
     throw error
+  })
+  const written = await writtenIn.end(number)
+  say(`Done, and written down as operator action ${written}.`)
+  return outcome
+}
+
+let underWay = 0
+/** Something is being changed at this moment: whoever stops listening must not break it off. */
+export const isDeedUnderWay = () => underWay > 0
+
+const interruptions = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A deed that is half done is worse than one that ends a little later. The second Ctrl-C breaks it off. */
+async function uninterrupted<Outcome>(act: () => Promise<Outcome>): Promise<Outcome> {
+  const hold = () => {
+    process.stderr.write('It goes on until it is done and written down; the same once more breaks it off.\n')
+    for (const signal of interruptions) process.off(signal, hold)
+  }
+  for (const signal of interruptions) process.on(signal, hold)
+  underWay++
+  try {
+    return await act()
+  } finally {
+    underWay--
+    for (const signal of interruptions) process.off(signal, hold)
   }
 }
 

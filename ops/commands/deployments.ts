@@ -57,7 +57,7 @@ async function show({ place, say }: OpsCall): Promise<number> {
   if (waiting.length > 0) {
     say(`Nothing of it is lost. Start a worker with that BUILD_ID, or: ${how('move <workflowId> --to <buildId>')}`)
   }
-  return waiting.length > 0 || current?.isAtWork === false ? opsExit.left : opsExit.done
+  return waiting.length > 0 || !current?.isAtWork ? opsExit.left : opsExit.done
 }
 
 async function route(

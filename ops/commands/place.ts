@@ -15,19 +15,24 @@ export interface OpsPlace {
   close(): Promise<void>
 }
 
-/** Throws BadConfiguration with every fault. */
+/** What needs a configuration throws BadConfiguration with every fault at first use. */
 export function openPlace(environment: NodeJS.ProcessEnv): OpsPlace {
-  const config = readConfig('ops', environment)
+  let read: OpsConfig | undefined
+  const config = () => (read ??= readConfig('ops', environment))
   let sql: OpsPlace['sql'] | undefined
   let client: Client | undefined
   return {
-    config,
-    businessId: config.BUSINESS_ID as BusinessId,
+    get config() {
+      return config()
+    },
+    get businessId() {
+      return config().BUSINESS_ID as BusinessId
+    },
     get sql() {
-      return (sql ??= connect(config.DATABASE_URL, { max: 4, applicationName: 'orderly-ops' }))
+      return (sql ??= connect(config().DATABASE_URL, { max: 4, applicationName: 'orderly-ops' }))
     },
     get client() {
-      return (client ??= temporalClient(config))
+      return (client ??= temporalClient(config()))
     },
     async close() {
       await sql?.end({ timeout: 2 })

@@ -39,8 +39,8 @@ export function replayCommand(ways: Ways): OpsCommand {
         throw new Misused('replay takes one workflow, one file, or --all-open.')
       }
       if (target === undefined) return replayAllOpen(call, ways, atOnceOf(values['at-once']))
-      const { client } = call.place
-      const run = target.endsWith('.json') ? await readRun(target) : await fetchRun(client, target, values.run)
+      const isFile = target.endsWith('.json')
+      const run = isFile ? await readRun(target) : await fetchRun(call.place.client, target, values.run)
       return replayOne(call, ways, run)
     },
   }

@@ -1,17 +1,14 @@
 import { isGrpcDeadlineError } from '@temporalio/client'
-import { openDifferences } from '../../db/reconciliation'
 import { starBookOf } from '../../db/star-book'
+import { differencesForPeople } from '../../db/stuck'
 import { formatMoney } from '../../domain/money'
-import { isDoneByItself, type Remedy } from '../../domain/reconciliation'
+import type { RemedyOfPeople } from '../../domain/reconciliation'
 import { reconciliationWorkflowId } from '../../domain/ids'
 import { createLifecycles } from '../../workflows/callers'
 import { Refused } from '../commands/command'
 import type { OpsPlace } from '../commands/place'
 
-/** Beyond that an operator reads the table. */
-const shown = 200
-
-const remedies: Readonly<Record<Exclude<Remedy, 'recorded' | 'booked'>, string>> = {
+const remedies: Readonly<Record<RemedyOfPeople, string>> = {
   take_update: 'find its update among the abandoned (docs/runbooks/paid-no-access.md), or return the Stars',
   look_into_log: 'look into the log of worker at that time',
   return_stars: 'return the Stars: they are still with the shop',
@@ -21,12 +18,11 @@ const remedies: Readonly<Record<Exclude<Remedy, 'recorded' | 'booked'>, string>>
 /** The differences of Stars that the last comparison left for people, and when Telegram's book was last read to its end. */
 export async function starDifferences({ sql, businessId }: OpsPlace) {
   const { readAt } = await starBookOf(sql, businessId)
-  const open = await openDifferences(sql, businessId, { limit: shown })
-  const lines = open.flatMap(({ kind, externalId, amount, bookAmount, remedy }) => {
-    if (isDoneByItself(remedy)) return []
+  const open = await differencesForPeople(sql, businessId)
+  const lines = open.map(({ kind, externalId, amount, bookAmount, remedy }) => {
     const stars = (sum: bigint | null) => (sum === null ? 'nothing' : formatMoney({ amount: sum, currency: 'XTR' }))
-    const said = remedies[remedy as keyof typeof remedies]
-    return [`${kind}  ${externalId}\n  Telegram: ${stars(amount)}; the book: ${stars(bookAmount)}\n  -> ${said}`]
+    const said = remedies[remedy]
+    return `${kind}  ${externalId}\n  Telegram: ${stars(amount)}; the book: ${stars(bookAmount)}\n  -> ${said}`
   })
   return { readAt, lines }
 }

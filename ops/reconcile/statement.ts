@@ -8,9 +8,10 @@ import {
   type StatementDifference,
   type StatementLine,
 } from '../../domain/statement'
-import { createLifecycles } from '../../workflows/callers'
+import type { Lifecycles } from '../../workflows/callers'
 import { Refused } from '../commands/command'
 import type { OpsPlace } from '../commands/place'
+import { patientLifecycles } from '../patient-lifecycles'
 
 /** As Payme's own GetStatement: what would be cut short is refused. */
 const mostLines = 10_000
@@ -58,14 +59,11 @@ export const remedies: Readonly<Record<StatementDifference, string>> = {
 
 /** Tells the payment's lifecycle what the provider would have told it. Null: it is mended; otherwise why it is not. */
 export async function mend({ client }: Pick<OpsPlace, 'client'>, difference: MoneyDifference): Promise<string | null> {
-  const answer = await tell(createLifecycles(client), difference)
+  const answer = await tell(patientLifecycles(client), difference)
   return answer.ok ? null : answer.refusal.replaceAll('_', ' ')
 }
 
-async function tell(
-  lifecycles: ReturnType<typeof createLifecycles>,
-  { mending, here, there }: MoneyDifference,
-): Promise<LedgerAnswer> {
+async function tell(lifecycles: Lifecycles, { mending, here, there }: MoneyDifference): Promise<LedgerAnswer> {
   if (!mending || !here) throw new Error('a difference for a person cannot be mended')
   const { provider, externalId } = here
   const address = { businessId: here.businessId, paymentId: here.paymentId }

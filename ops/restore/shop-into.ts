@@ -1,7 +1,14 @@
 import { holdingsOf } from '../../db/backups'
 import { connect } from '../../db/connect'
 import { beginOperatorAction, endOperatorAction, type OperatorAction } from '../../db/operator-actions'
-import { keepActions, makeFeedReadable, numbersGiven, skipNumbers, type NumbersGiven } from '../../db/restores'
+import {
+  keepActions,
+  keepUpdates,
+  makeFeedReadable,
+  skipNumbers,
+  knowledgeOf,
+  type NumbersGiven,
+} from '../../db/restores'
 import type { Db } from '../../db/types'
 import type { Manifest } from '../backup/manifest'
 import type { Progress } from '../cache'
@@ -16,18 +23,21 @@ const leap = { orders: 1_000, transactions: 100_000n }
  * says, gives no number twice, its feed can be read, and what operators did stays written down.
  */
 export function shopInto(place: OpsPlace, manifest: Manifest, progress: Progress) {
-  const { businessId } = place
   let wish: OperatorAction | undefined
-  let number: bigint | undefined
+  /** Under which number it stands in the present database, and in the restored one. */
+  let present: bigint | undefined
+  let restoredAs: bigint | undefined
 
   /** The present database may be lost; then the deed is written down in the restored one. */
   const writtenIn: DeedBook = {
     async begin(action) {
       wish = action
-      number = await beginOperatorAction(place.sql, action).catch(() => undefined)
-      return number ?? 0n
+      present = await beginOperatorAction(place.sql, action).catch(() => undefined)
+      return present ?? 0n
     },
     async end(begun, error) {
+      // What failed has replaced nothing.
+      const number = error === undefined ? restoredAs : present
       if (number === undefined) return begun
       const sql = connect(place.config.DATABASE_URL, { max: 1, applicationName: 'orderly-restore' })
       try {
@@ -41,20 +51,18 @@ export function shopInto(place: OpsPlace, manifest: Manifest, progress: Progress
 
   async function prepare(restored: Db): Promise<void> {
     await requireAsCounted(restored, manifest)
-    const own = await numbersGiven(restored, businessId)
-    const given = await numbersGiven(place.sql, businessId).catch(() => undefined)
-    if (given && goesOnFrom(own, given)) {
-      await skipNumbers(restored, businessId, given)
-      await keepActions(restored, given)
+    const own = await knowledgeOf(restored)
+    const now = await knowledgeOf(place.sql).catch(() => undefined)
+    if (now && goesOnFrom(own, now)) {
+      await skipNumbers(restored, now)
+      await keepActions(restored, now)
+      await keepUpdates(restored, now)
+      restoredAs = present
     } else {
       progress(`nobody can say which numbers were given since, so ${leap.orders} numbers of orders are left out`)
-      await skipNumbers(restored, businessId, {
-        orderNumber: own.orderNumber + leap.orders,
-        transactionId: own.transactionId + leap.transactions,
-      })
-      number = undefined
+      await skipNumbers(restored, leapFrom(own))
     }
-    if (number === undefined && wish) number = await beginOperatorAction(restored, wish)
+    if (restoredAs === undefined && wish) restoredAs = await beginOperatorAction(restored, wish)
     if (await makeFeedReadable(restored)) {
       progress('the event feed is renumbered, as this is another server: its readers begin anew')
     }
@@ -65,7 +73,13 @@ export function shopInto(place: OpsPlace, manifest: Manifest, progress: Progress
 
 /** The present database is a later state of what is restored, not one that was begun anew. */
 const goesOnFrom = (restored: NumbersGiven, present: NumbersGiven) =>
-  present.orderNumber >= restored.orderNumber && present.transactionId >= restored.transactionId
+  present.transactionId >= restored.transactionId &&
+  [...restored.orderNumbers].every(([id, last]) => (present.orderNumbers.get(id) ?? 0) >= last)
+
+const leapFrom = ({ orderNumbers, transactionId }: NumbersGiven): NumbersGiven => ({
+  orderNumbers: new Map([...orderNumbers].map(([id, last]) => [id, last + leap.orders])),
+  transactionId: transactionId + leap.transactions,
+})
 
 async function requireAsCounted(restored: Db, { shop }: Manifest): Promise<void> {
   const { orders, subscriptions, entries } = await holdingsOf(restored)

@@ -12,7 +12,7 @@ export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSo
     const differences = await differingLifecycles(place, type, looking)
     const about = ({ id }: LifecycleDifference) => (type === 'order' ? { orderId: id } : { subscriptionId: id })
     const blocks = await whatTheyBlock(place, differences.map(about))
-    const wasRestored = differences.length > 0 && (await restoredTo(place.sql, place.businessId)) !== null
+    const wasRestored = differences.length > 0 && (await restoredTo(place.sql)) !== null
     return differences.map((difference): StuckThing => {
       const { kind, workflowId, book } = difference
       return {
@@ -21,7 +21,7 @@ export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSo
         reason: inWords(difference),
         since: book?.changedAt ?? null,
         blocks: blocks(about(difference)),
-        remedy: wasRestored ? compareFirst : book ? opsCommand('reconcile') : terminate(workflowId),
+        remedy: wasRestored ? compareFirst : book ? opsCommand('reconcile') : withoutBook(difference),
       }
     })
   },
@@ -29,6 +29,12 @@ export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSo
 
 /** What a restored book has lost, the lifecycles know: they are asked before they are told. */
 const compareFirst = `${opsCommand('compare')}, for the database was restored; what is still listed then: ${opsCommand('reconcile')}`
+
+/** Before its first step is taken, what was ordered is in no book. */
+const withoutBook = ({ workflowId, running }: LifecycleDifference) =>
+  running?.inStep
+    ? `Start a worker: it waits to take its next step (${opsCommand('deployments')} shows the builds at work). Do not end it.`
+    : terminate(workflowId)
 
 function inWords({ kind, type, book, running }: LifecycleDifference): string {
   if (kind === 'lifecycle_missing') return `the book has it as ${book?.shows}, and no lifecycle runs`

@@ -19,7 +19,7 @@ export interface LifecycleDifference {
   readonly workflowId: string
   readonly kind: Extract<StuckKind, 'lifecycle_missing' | 'lifecycle_left_over' | 'stage_differs'>
   readonly book: Standing | undefined
-  readonly running: Running | undefined
+  readonly running: (Running & { readonly inStep: boolean }) | undefined
 }
 export type LifecycleType = 'order' | 'subscription'
 
@@ -104,6 +104,8 @@ interface RunningSince extends Running {
   readonly since: number
   /** Something is being said or done in Telegram, as far as it was asked. */
   readonly busy: boolean
+  /** A step of it waits for a worker, or is under way. */
+  readonly inStep: boolean
 }
 
 /** What the two lists disagree about. */
@@ -137,7 +139,7 @@ async function runningNow({ client, businessId }: StuckPlace, type: LifecycleTyp
   for await (const { workflowId, startTime, searchAttributes } of client.workflow.list({ query, pageSize })) {
     const id = idIn(type, businessId, workflowId)
     if (id === null) continue
-    found.set(id, { shows: shown(type, searchAttributes), since: startTime.getTime(), busy: false })
+    found.set(id, { shows: shown(type, searchAttributes), since: startTime.getTime(), busy: false, inStep: false })
   }
   return found
 }
@@ -160,6 +162,7 @@ async function runningOf(
       shows: shown(type, searchAttributes),
       since: startTime.getTime(),
       busy: (raw.pendingActivities ?? []).length > 0,
+      inStep: raw.pendingWorkflowTask !== null && raw.pendingWorkflowTask !== undefined,
     }
   } catch (error) {
     if (error instanceof Error && error.name === 'WorkflowNotFoundError') return undefined

@@ -1,7 +1,8 @@
-import { differencesForPeople, refundsWaitingSince } from '../../db/stuck'
+import { differencesForPeople } from '../../db/stuck'
 import { formatMoney } from '../../domain/money'
 import { opsCommand, type StuckThing } from '../../domain/stuck'
 import { whatTheyBlock } from './blocked'
+import { openRefunds } from './refund-runs'
 import type { StuckSource } from './source'
 
 const refundPatienceMs = 24 * 3_600_000
@@ -29,25 +30,31 @@ export const differingBooks: StuckSource = {
   },
 }
 
-/** Money that has to go back through a person, and has waited for a day. */
+/** Money that has to go back: nobody gives it back, or it has waited for a day. */
 export const waitingRefunds: StuckSource = {
-  name: 'refunds that wait for staff',
-  kinds: ['refund_waiting'],
+  name: 'refunds',
+  kinds: ['refund_waiting', 'lifecycle_missing'],
   async find(place) {
-    const before = new Date(Date.now() - refundPatienceMs)
-    const refunds = await refundsWaitingSince(place.sql, place.businessId, before)
+    const before = Date.now() - refundPatienceMs
+    const refunds = (await openRefunds(place)).filter(({ isRunning, since }) => !isRunning || since.getTime() < before)
     const blocks = await whatTheyBlock(place, refunds)
     return refunds.map((refund): StuckThing => {
-      const { provider, externalId, paymentRef, amount, currency, state, since } = refund
-      const sum = formatMoney({ amount, currency })
+      const { provider, externalId, paymentRef, amount, currency, state, since, isRunning, workflowId } = refund
+      const sum = `${formatMoney({ amount, currency })} of ${paymentRef}`
+      const what = { since, blocks: blocks(refund) }
+      if (!isRunning) {
+        const reason = `${sum} has to go back through ${provider}, and no lifecycle runs`
+        return { ...what, kind: 'lifecycle_missing', subject: workflowId, reason, remedy: opsCommand('reconcile') }
+      }
       return {
+        ...what,
         kind: 'refund_waiting',
         subject: `${provider} ${externalId}`,
-        reason: `${sum} of ${paymentRef} should go back through ${provider}: ${state.replaceAll('_', ' ')}`,
-        since,
-        blocks: blocks(refund),
+        reason: `${sum} should go back through ${provider}: ${state.replaceAll('_', ' ')}`,
         remedy:
-          'Give it back in the cabinet of the provider or in cash, then confirm it: /staff in the shop bot, refunds',
+          state === 'awaiting_staff'
+            ? 'Give it back in the cabinet of the provider or in cash, then confirm it: /staff in the shop bot, refunds'
+            : `Do not give it back by hand: it goes back by itself. What it waits for: ${workflowId} in the Temporal UI`,
       }
     })
   },

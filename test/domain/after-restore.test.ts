@@ -8,8 +8,14 @@ import {
 } from '../../domain/after-restore'
 
 const at = Date.UTC(2026, 10, 21, 4)
-const nothing: Remembered = { orders: [], subscriptions: [], payments: [], money: [], returned: [] }
-const empty: Book = { orders: new Map(), subscriptions: new Map(), payments: new Map(), transactions: new Map() }
+const nothing: Remembered = { orders: [], subscriptions: [], payments: [], money: [], returned: [], refunding: [] }
+const empty: Book = {
+  orders: new Map(),
+  subscriptions: new Map(),
+  payments: new Map(),
+  transactions: new Map(),
+  refunds: new Set(),
+}
 const money = (externalId: string, after = 0): RememberedMoney => ({
   provider: 'payme',
   externalId,
@@ -165,6 +171,13 @@ const cases: [string, Partial<Remembered>, Partial<Book>, unknown[]][] = [
     bookOf('performed'),
     [{ kind: 'return_missing', returned, book: 'performed' }],
   ],
+  ['money on its way back, in the book, too', { refunding: [returned] }, { refunds: new Set(['payme:t1']) }, []],
+  [
+    'money on its way back, and the book asks for no refund',
+    { refunding: [returned] },
+    {},
+    [{ kind: 'refund_missing', refunding: returned }],
+  ],
   ['money that came and went in the book, too', { money: [money('t1')], returned: [returned] }, bookOf('refunded'), []],
 ]
 
@@ -180,11 +193,13 @@ test('each difference belongs to its order or subscription', () => {
       payments: [{ id: 's1.2', running: true, stage: 'due' }],
       money: [money('t1')],
       returned: [returned],
+      refunding: [{ provider: 'manual', externalId: 'r1', paymentId: 's1.1' }],
     },
     empty,
   )
   expect(all.map(subjectOf)).toEqual([
     { orderId: 'o1' },
+    { subscriptionId: 's1' },
     { subscriptionId: 's1' },
     { subscriptionId: 's1' },
     { orderId: 'o1' },

@@ -92,7 +92,7 @@ describe('messages', () => {
         { id: 'b.d', thanks: 0 },
       ]),
     ).toEqual({
-      'payments that nobody was thanked for': ['b.d'],
+      'payments not thanked for, or twice': ['b.d'],
     })
   })
 })

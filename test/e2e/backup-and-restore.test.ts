@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { connect } from '../../db/connect'
+import { demoBusiness } from '../../db/demo-shop'
 import { backup } from '../../ops/commands/backup'
 import type { OpsCommand } from '../../ops/commands/command'
 import { compare } from '../../ops/commands/compare'
@@ -11,6 +12,7 @@ import { restore } from '../../ops/commands/restore'
 import { readConfig } from '../../ops/config'
 import { payLinksFrom } from '../../ops/merchant'
 import { createGateway } from '../../telegram/gateway'
+import { createLifecycles } from '../../workflows/callers'
 import { ground } from '../setup/ground'
 import { testUnless } from '../setup/skip'
 import { entriesOf } from './order-book'
@@ -192,6 +194,41 @@ testWithClientTools(
     expect(entries.map((row) => ({ ...row }))).toEqual(
       ['perform', 'refund'].map((kind) => ({ kind, charge: chargeId })),
     )
+  },
+  180_000,
+)
+
+testWithClientTools(
+  'a refund that waited for staff when the database was put back waits for them again, and can be confirmed',
+  async () => {
+    const placed = await placeOrder(town, ivan, { product: 'bahor', plan: 'full' })
+    const payment = { businessId: demoBusiness.id, paymentId: placed.payments[0]!.id }
+    const cash = { provider: 'manual', externalId: `cash-${placed.id}` } as const
+    const lifecycles = createLifecycles(town.temporal.client)
+    await lifecycles.markPaidByHand(payment, { staffId: '2001', pressId: cash.externalId })
+    await town.untilOrder(ivan, 'offered')
+    await ops(backup)
+    await cancelAsStaff(town, placed.id)
+    const untilAwaited = () =>
+      town.eventually('staff have to give it back', async () => {
+        const [row] =
+          await town.sql`SELECT 1 FROM refunds WHERE payment_id = ${payment.paymentId} AND state = 'awaiting_staff'`
+        return row !== undefined
+      })
+    await untilAwaited()
+
+    await stopWorkers()
+    const restored = await ops(restore, newestBackup(), ...signed)
+    stopWorkers = await work()
+    expect(differencesIn(restored.lines)).toEqual([
+      `order ${placed.number} (${placed.id}): paid in the book, cancelled in its workflow`,
+      `refund of ${payment.paymentId}: manual ${cash.externalId} is about to be given back, and the book does not know it`,
+    ])
+    const compared = await ops(compare, ...signed)
+    expect([compared.code, compared.said]).toEqual([0, expect.stringMatching(/know nothing that the book does not\.$/)])
+    await untilAwaited()
+    expect(await lifecycles.confirmRefund({ ...payment, ...cash }, '2001')).toMatchObject({ ok: true })
+    await town.untilOrder(ivan, 'refunded')
   },
   180_000,
 )

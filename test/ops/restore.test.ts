@@ -6,7 +6,7 @@ import { connect } from '../../db/connect'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { eventsAfter, feedStart } from '../../db/event-feed'
 import { newestOperatorActions } from '../../db/operator-actions'
-import { makeFeedReadable, numbersGiven, restoredTo, skipNumbers } from '../../db/restores'
+import { knowledgeOf, makeFeedReadable, restoredTo, skipNumbers } from '../../db/restores'
 import { backUp } from '../../ops/backup/back-up'
 import { findClientTools, NoClientTools } from '../../ops/backup/client-tools'
 import { backupsIn } from '../../ops/backup/manifest'
@@ -125,6 +125,25 @@ testWithClientTools(
   },
 )
 
+testWithClientTools('what a bot was told after the backup, and nobody acted on, is still there', async () => {
+  const { sql } = database
+  const tell = (update: number, handled: string | null) => sql`
+    INSERT INTO inbound_updates (bot_id, update_id, queue, body, handled_at, abandoned_at, error)
+    VALUES ('b', ${update}, 'q', '{"message":{}}', ${handled}, now(), 'no such charge')`
+  await tell(1, null)
+  const { path } = await dump()
+  await sql`UPDATE inbound_updates SET handled_at = now() WHERE update_id = 1`
+  await tell(2, null)
+  await tell(3, '2026-11-22T04:00:00Z')
+  await run(path, ...signed)
+  const restored = database.connectAgain({ max: 1 })
+  const kept = await restored`SELECT update_id::int AS id, error FROM inbound_updates ORDER BY update_id`
+  expect([...kept]).toEqual([1, 2].map((id) => ({ id, error: 'no such charge' })))
+  await restored`DELETE FROM inbound_updates`
+  await restored`DELETE FROM operator_actions`
+  await restored.end()
+})
+
 const replacesWhatWasBegunAnew = async (isBegun: boolean) => {
   const { sql } = database
   await sql`UPDATE businesses SET last_order_number = 1042`
@@ -135,19 +154,19 @@ const replacesWhatWasBegunAnew = async (isBegun: boolean) => {
   const anew = openPlace({ BUSINESS_ID: businessId, DATABASE_URL: fresh.url })
   try {
     if (isBegun) await seedDemoShop(fresh.sql)
-    expect(await restoredTo(fresh.sql, businessId)).toBeNull()
+    expect(await restoredTo(fresh.sql)).toBeNull()
     // Temporal is not asked: whatever it says, the book stands.
     await restore.run({ args: [path, ...signed], place: withoutTemporal(anew), say: () => undefined })
     const restored = fresh.connectAgain({ max: 1 })
-    expect((await numbersGiven(restored, businessId)).orderNumber).toBe(2_042)
+    expect((await knowledgeOf(restored)).orderNumbers).toEqual(new Map([[businessId, 2_042]]))
     const actions = await newestOperatorActions(restored, businessId, 2)
     expect(actions).toMatchObject([
       { action: 'restore', ended: true, error: null },
       { action: 'resend', ended: true, error: 'no' },
     ])
-    expect(await restoredTo(restored, businessId)).not.toBeNull()
+    expect(await restoredTo(restored)).not.toBeNull()
     await restored`UPDATE operator_actions SET ended_at = NULL WHERE action = 'restore'`
-    expect(await restoredTo(restored, businessId)).toBeNull()
+    expect(await restoredTo(restored)).toBeNull()
     await restored.end()
   } finally {
     await anew.close()
@@ -197,12 +216,18 @@ test('events of a server whose transactions were counted further are readable he
   expect(events.map(({ dedupe_key: key }) => key)).toEqual(['restored/1', 'restored/2'])
 })
 
-test('no number is given twice, and skipping never goes back', async () => {
+test('no number is given twice, of no business, and skipping never goes back', async () => {
   const { sql } = database
-  const given = await numbersGiven(sql, businessId)
-  await skipNumbers(sql, businessId, { orderNumber: 5_000, transactionId: 9_000n })
-  await skipNumbers(sql, businessId, given)
-  expect(await numbersGiven(sql, businessId)).toMatchObject({ orderNumber: 5_000, transactionId: 9_000n })
+  await sql`INSERT INTO businesses SELECT (jsonb_populate_record(b, '{"id":"other"}')).* FROM businesses b WHERE id = ${businessId}`
+  const given = await knowledgeOf(sql)
+  const orderNumbers = new Map([
+    [businessId, 5_000],
+    ['other', 6_000],
+  ])
+  await skipNumbers(sql, { orderNumbers, transactionId: 9_000n })
+  await skipNumbers(sql, given)
+  expect(await knowledgeOf(sql)).toMatchObject({ orderNumbers, transactionId: 9_000n })
+  await sql`DELETE FROM businesses WHERE id = 'other'`
 })
 
 test('a folder of backups that cannot be read takes no other figure away, and vouches for no backup', async () => {

@@ -4,6 +4,7 @@ import { demoBusiness } from '../../db/demo-shop'
 import { orderWorkflowId } from '../../domain/ids'
 import { stuckKinds, type StuckThing } from '../../domain/stuck'
 import type { OpsPlace } from '../../ops/commands/place'
+import { reconcile } from '../../ops/commands/reconcile'
 import { stuck } from '../../ops/commands/stuck'
 import { abandoned } from '../../ops/stuck/abandoned-updates'
 import { disagreeing } from '../../ops/stuck/disagreeing'
@@ -69,6 +70,38 @@ test('a shop in which nothing is stuck lists nothing while it is busy', async ()
   expect(await looking).toEqual([])
 }, 90_000)
 
+test('an order that was delivered, and may still be rated, is not stuck', async () => {
+  const placed = await placeOrder(town, ivan, { product: 'bahor', plan: 'full' })
+  const lifecycles = createLifecycles(town.temporal.client)
+  const order = { businessId, orderId: placed.id }
+  const payment = { businessId, paymentId: placed.payments[0]!.id }
+  await lifecycles.markPaidByHand(payment, { staffId: String(owner), pressId: 'p-delivered' })
+  await town.untilOrder(ivan, 'offered')
+  const staff = { by: 'staff' as const, staffId: String(owner) }
+  for (const step of ['accept', 'assembled', 'handOver', 'delivered'] as const) {
+    expect(await lifecycles[step](order, staff)).toMatchObject({ ok: true })
+  }
+  await age()
+  expect(await untilFound(orders, 0)).toEqual([])
+  await terminated(placed.id)
+  expect(await untilFound(orders, 1)).toMatchObject([
+    { kind: 'lifecycle_missing', reason: 'the book has it as delivered, and no lifecycle runs' },
+  ])
+  await town.sql`UPDATE orders SET state = 'closed' WHERE id = ${placed.id}`
+}, 60_000)
+
+test('an order that waits for its first step is not one to be ended', async () => {
+  const ghost = orderWorkflowId(businessId, 'not-begun')
+  await town.temporal.client.workflow.start('order', {
+    workflowId: ghost,
+    taskQueue: 'nobody-works-here',
+    args: [{ businessId, orderId: 'not-begun' }],
+    typedSearchAttributes: new TypedSearchAttributes([keyword('BusinessId', businessId)]),
+  })
+  expect((await untilFound(orders, 1))[0]!.remedy).toMatch(/^Start a worker: .+Do not end it\.$/)
+  await terminated('not-begun')
+}, 60_000)
+
 test('an order whose lifecycle is gone, one that was ended beside it, and one of another stage are told apart', async () => {
   const gone = await placeOrder(town, dilnoza, { product: 'bahor', plan: 'deposit' })
   const closed = await placeOrder(town, ivan, { product: 'bahor', plan: 'deposit' })
@@ -77,10 +110,11 @@ test('an order whose lifecycle is gone, one that was ended beside it, and one of
   await terminated(gone.id)
   await town.sql`UPDATE orders SET state = 'closed' WHERE id = ${closed.id}`
   await town.sql`UPDATE orders SET state = 'assembled' WHERE id = ${other.id}`
+  // It has taken its first steps, for an order that stands under another id.
   await town.temporal.client.workflow.start('order', {
     workflowId: orderWorkflowId(businessId, 'ghost'),
-    taskQueue: 'nobody-works-here',
-    args: [{ businessId, orderId: 'ghost' }],
+    taskQueue: 'orderly',
+    args: [{ businessId, orderId: gone.id }],
     typedSearchAttributes: new TypedSearchAttributes([keyword('BusinessId', businessId)]),
   })
   const found = await untilFound(orders, 4)
@@ -267,6 +301,38 @@ test('differences that need a person and refunds of more than a day are listed w
       blocks: { order: (await town.orderOf(dilnoza)).number },
     },
   ])
+}, 60_000)
+
+test('a deposit that the owner has to decide about, and a refund, whose lifecycles are gone are begun again', async () => {
+  const args = ['--apply', '--by', 'Karim', '--why', 'the server was lost']
+  const mended = () => reconcile.run({ args, place: place as OpsPlace, say: () => undefined })
+  const undecided = await placeOrder(town, ivan, { product: 'bahor', plan: 'deposit' })
+  await payDeposit(town, ivan)
+  await town.sql`UPDATE payments SET expires_at = now() WHERE order_id = ${undecided.id} AND state = 'due'`
+  await createLifecycles(town.temporal.client).orderChanged({ businessId, orderId: undecided.id })
+  await terminated(undecided.id)
+  await town.sql`UPDATE payments SET state = 'expired', settled_at = now() WHERE order_id = ${undecided.id} AND state = 'due'`
+  await town.sql`UPDATE orders SET state = 'expired', deposit_fate = 'asked' WHERE id = ${undecided.id}`
+  await age()
+  expect(await untilFound(orders, 1)).toMatchObject([
+    { kind: 'lifecycle_missing', blocks: { order: undecided.number } },
+  ])
+
+  const refundOf = town.temporal.client.workflow.list({
+    query: `WorkflowType = 'refund' AND ExecutionStatus = 'Running'`,
+  })
+  for await (const { workflowId } of refundOf)
+    await town.temporal.client.workflow.getHandle(workflowId).terminate('by the test')
+  expect(await untilFound(waitingRefunds, 1)).toMatchObject([
+    {
+      kind: 'lifecycle_missing',
+      reason: expect.stringContaining('has to go back through payme, and no lifecycle runs'),
+      remedy: 'npm run ops -- reconcile',
+    },
+  ])
+  expect(await mended()).toBe(0)
+  await untilFound(orders, 0)
+  await untilFound(waitingRefunds, 1)
 }, 60_000)
 
 async function payDepositAndCancel() {

@@ -71,3 +71,33 @@ test('while it is being done, its row has no end', async () => {
   await beginOperatorAction(sql, { businessId: demoBusiness.id, action: 'a', target: 't', by: 'b', why: 'w' })
   expect(await rows()).toMatchObject([{ ended: false, error: null }])
 })
+
+test('a Ctrl-C does not break off what was begun, and does not stay caught', async () => {
+  const before = process.listenerCount('SIGINT')
+  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const interrupted = async () => {
+    process.emit('SIGINT')
+    await Promise.resolve()
+    return 'done'
+  }
+  expect(await run({ apply: true, by: 'Karim', why: 'asked' }, interrupted)).toBe('done')
+  expect(written.mock.calls).toEqual([[expect.stringContaining('goes on until it is done')]])
+  written.mockRestore()
+  expect(process.listenerCount('SIGINT')).toBe(before)
+  expect(await rows()).toMatchObject([{ ended: true, error: null }])
+})
+
+test('a deed that was done is never written down as failed', async () => {
+  const errors: (string | undefined)[] = []
+  const writtenIn = {
+    begin: () => Promise.resolve(1n),
+    end: (_: bigint, error?: string) => {
+      errors.push(error)
+      return Promise.reject(new Error('the book is away'))
+    },
+  }
+  const place = { sql: database.sql, businessId: demoBusiness.id } as OpsPlace
+  const done = doOrTell({ place, say: () => undefined }, { apply: true, by: 'K', why: 'w' }, { ...deed, writtenIn })
+  await expect(done).rejects.toThrow('the book is away')
+  expect(errors).toEqual([undefined])
+})
