@@ -69,7 +69,7 @@ export function createLedgerActivities({ sql, metrics }: LedgerDeps) {
       { staffId, pressId }: { staffId: string; pressId: string },
       now: number,
     ): Promise<book.Performed> {
-      const money = await stages.priceOf(sql, key)
+      const money = await stages.priceOf(sql, key, 'manual')
       if (!money) return { answer: { ok: false, refusal: 'unknown_payment', payment: null }, landing: null }
       return perform(
         key,

@@ -4,6 +4,7 @@ import type { MoneyJson } from '../domain/money'
 import type { QuietHours } from '../domain/nudge-schedule'
 import { shiftOf } from '../domain/spread'
 import { nextPaymentState, type PaymentState } from '../domain/payment-states'
+import type { Provider } from '../domain/providers'
 import { givesAccess } from '../domain/subscription-states'
 import { businessOf } from './businesses'
 import { tellOfOrder, tellOfPayment } from './events'
@@ -179,10 +180,11 @@ function factOf(
 
 const dedupeOf = (type: string, paymentId: PaymentId, at: number) => `${paymentId}/${type}/${at}`
 
-/** What a stage costs; null when there is no such stage. */
-export async function priceOf(sql: Db, key: PaymentKey): Promise<MoneyJson | null> {
+/** What a stage costs at a provider; null when there is no such stage. */
+export async function priceOf(sql: Db, key: PaymentKey, provider: Provider): Promise<MoneyJson | null> {
   const [row] = await sql<{ amount: bigint; currency: MoneyJson['currency'] }[]>`
-    SELECT amount, currency FROM payments WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
+    SELECT coalesce((prices ->> ${provider})::bigint, amount) AS amount, currency FROM payments
+    WHERE business_id = ${key.businessId} AND id = ${key.paymentId}`
   return row ? { amount: row.amount.toString(), currency: row.currency } : null
 }
 

@@ -535,6 +535,7 @@ toast-cash-cancelled = The order is cancelled. Do not take the money.
 toast-cash-refunded = The money was returned. Place a new order.
 toast-cash-refused = The payment could not be taken: the order has changed. Open it and check.
 toast-cash-done = Payment taken.
+toast-cash-goes-back = { $amount } is noted, but did not pay this bill: its time is over or its price has changed. The money has to go back to the buyer.
 toast-refund-done-before = This refund is noted already.
 toast-refund-noted = Refund noted. We tell the buyer.
 toast-deposit-decided-before = The deposit was decided already.

@@ -293,6 +293,7 @@ export interface TextArguments {
   'toast-cash-refunded': {}
   'toast-cash-refused': {}
   'toast-cash-done': {}
+  'toast-cash-goes-back': { amount: unknown }
   'toast-refund-done-before': {}
   'toast-refund-noted': {}
   'toast-deposit-decided-before': {}

@@ -531,6 +531,7 @@ toast-cash-cancelled = Buyurtma bekor qilingan. Pul olmang.
 toast-cash-refunded = Bu hisob puli qaytarilgan. Yangi buyurtma rasmiylashtiring.
 toast-cash-refused = Toʻlovni qabul qilib boʻlmadi: buyurtma oʻzgargan. Uni ochib tekshiring.
 toast-cash-done = Toʻlov qabul qilindi.
+toast-cash-goes-back = { $amount } belgilandi, lekin hisobni toʻlamadi: muddati tugagan yoki narxi oʻzgargan. Pulni xaridorga qaytarish kerak.
 toast-refund-done-before = Bu qaytarish allaqachon belgilangan.
 toast-refund-noted = Qaytarish belgilandi. Xaridorga yozamiz.
 toast-deposit-decided-before = Oldindan toʻlov haqida qaror qilingan.

@@ -3,7 +3,7 @@ import { paidThing, type PaidThing } from '../../../db/paid-things'
 import type { Button } from '../../../domain/buttons'
 import type { PaymentId } from '../../../domain/ids'
 import { deadline, sum } from '../../../locales/wording'
-import { payScreen } from '../../../telegram/pay-screen'
+import { payScreen, priceAt } from '../../../telegram/pay-screen'
 import { LifecycleEnded } from '../../../workflows/callers'
 import type { Scene } from '../scene'
 import { announceCash } from '../staff/cash'
@@ -69,7 +69,7 @@ export async function payCash(scene: Scene, { paymentId }: Extract<Button, { ver
   const until = own.payment.expiresAt
     ? deadline(t, { ...own.payment, expiresAt: own.payment.expiresAt }, business.zone)
     : '—'
-  const amount = sum(own.payment.amount, own.payment.currency)
+  const amount = sum(priceAt(own.payment, 'manual'), own.payment.currency)
   await scene.say(t.html('pay-cash', { amount, ref: own.payment.ref, until }))
 }
 

@@ -1,9 +1,11 @@
 import { paidThing, type PaidThing } from '../../../db/paid-things'
+import { refundState } from '../../../db/refunds'
 import type { SubscriptionCard } from '../../../db/subscription-cards'
 import type { Button } from '../../../domain/buttons'
 import { personLink } from '../../../locales/html'
 import { textsIn, type Lang } from '../../../locales/texts'
 import { sum } from '../../../locales/wording'
+import { priceAt } from '../../../telegram/pay-screen'
 import type { ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { sendOnce } from '../send-once'
@@ -25,7 +27,7 @@ async function announceTo({ shop }: Scene, paid: PaidThing, chatId: string, lang
   const { order, payment } = paid
   const { number, buyer } = order ?? paid.subscription
   const t = textsIn(lang)
-  const amount = sum(payment.amount, payment.currency)
+  const amount = cashOf(payment)
   const screen = {
     text: t.html('cash-coming', {
       buyer: personLink(buyer.name, buyer.externalId),
@@ -51,6 +53,9 @@ async function announceTo({ shop }: Scene, paid: PaidThing, chatId: string, lang
   )
 }
 
+/** What is asked for in cash. */
+const cashOf = (payment: PaidThing['payment']) => sum(priceAt(payment, 'manual'), payment.currency)
+
 /** Staff hold the cash. One press is one payment, however often it is repeated on the way. */
 export async function cashReceived(
   scene: Scene,
@@ -65,18 +70,21 @@ export async function cashReceived(
   if (payment.state !== 'due' && payment.state !== 'held') {
     return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
   }
-  const answer = await shop.lifecycles.markPaidByHand(
-    { businessId, paymentId },
-    { staffId: who.externalId, pressId: scene.press?.queryId ?? `${paymentId}/${who.externalId}` },
-  )
+  const pressId = scene.press?.queryId ?? `${paymentId}/${who.externalId}`
+  const cash = { businessId, paymentId, provider: 'manual', externalId: pressId } as const
+  const answer = await shop.lifecycles.markPaidByHand({ businessId, paymentId }, { staffId: who.externalId, pressId })
   if (!answer.ok) {
     const key = answer.payment === 'paid' ? 'toast-cash-paid' : 'toast-cash-refused'
     return scene.toast(t.plain(key), { alert: true })
   }
+  const amount = cashOf(payment)
+  if (answer.payment !== 'paid' || (await refundState(shop.sql, cash)) !== null) {
+    return scene.toast(t.plain('toast-cash-goes-back', { amount }), { alert: true })
+  }
   await scene.toast(t.plain('toast-cash-done'))
   await scene.redraw({
     text: t.html('cash-done', {
-      amount: sum(payment.amount, payment.currency),
+      amount,
       number: String((order ?? subscription).number),
       name: who.staff?.name ?? who.name,
     }),

@@ -34,6 +34,7 @@ export class LifecyclesForTests {
           const prepared = this.answers.get(name)?.shift()
           if (prepared) return prepared()
           if (name === 'placeOrder') return true
+          if (name === 'markPaidByHand') return { ok: true, payment: 'paid' }
           if (name === 'extend') return { ok: true, expiresAt: Date.parse('2026-11-22T13:00:00Z') }
           return { ok: true, state: 'accepted' }
         },

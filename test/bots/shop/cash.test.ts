@@ -1,0 +1,59 @@
+import { people, seedRefund } from '../../activities/notices/shop'
+import { seedPlans, seedSubscription } from './seeded-subscriptions'
+import { buttonsOf, heardFrom, nbsp, openBot, pressFrom, type BotForTests } from './shop-bot'
+
+let bot: BotForTests
+const { courier, manager, buyer } = people
+
+beforeAll(async () => {
+  bot = await openBot({ settings: { providers: ['manual'] } })
+  await seedPlans(bot.database.sql, { prices: { manual: '8000000' } })
+  await seedSubscription(bot.database.sql, { id: 'sub1', due: true })
+})
+afterAll(() => bot.close())
+beforeEach(() => bot.forget())
+
+const { sent, edited, toasts } = heardFrom(() => bot)
+
+describe('a period that costs another price in cash', () => {
+  test('the buyer and who takes the cash are told that price', async () => {
+    await bot.press(buyer, 'pm:sub1.1')
+    const [toManager, toBuyer] = sent()
+    expect(buttonsOf(toManager)).toEqual([nbsp('💵 I have 80_000_soʻm -> cr:sub1.1')])
+    expect(String(toManager?.['text'])).toContain(nbsp('<b>80_000_soʻm</b>'))
+    expect(String(toBuyer?.['text'])).toContain(nbsp('💵 К оплате наличными: <b>80_000_soʻm</b>'))
+    await bot.press(manager, 'z:sub1')
+    expect(buttonsOf(edited()[0])).toContain(nbsp('💵 I have 80_000_soʻm -> cr:sub1.1'))
+    await bot.press(courier, 'cr:sub1.1')
+    expect(edited()[1]?.['text']).toBe(nbsp('💵 Принято 80_000_soʻm по заказу №1001. Принял(а): Jasur'))
+  })
+})
+
+describe('cash that did not pay its bill', () => {
+  const goesBack = nbsp(
+    '80_000_soʻm отмечены, но счёт не оплатили: его срок вышел или изменилась цена. Деньги нужно вернуть покупателю.',
+  )
+
+  test.each(['due', 'expired'])('is not called taken when the payment is %s after it', async (payment) => {
+    bot.lifecycles.next('markPaidByHand', () => ({ ok: true, payment }))
+    await bot.press(courier, 'cr:sub1.1')
+    expect(toasts()).toEqual([goesBack])
+    expect(edited()).toEqual([])
+  })
+
+  test('nor when other money has paid it since', async () => {
+    const { sql } = bot.database
+    const pressed = pressFrom(courier, 'cr:sub1.1')
+    const { id: externalId } = pressed.callback_query
+    await seedRefund(sql, {
+      paymentId: 'sub1.1',
+      provider: 'manual',
+      externalId,
+      amount: 8_000_000n,
+      reason: 'wrong_amount',
+    })
+    await bot.handle(pressed)
+    expect(toasts()).toEqual([goesBack])
+    expect(edited()).toEqual([])
+  })
+})
