@@ -1,4 +1,5 @@
 import { paidThing, type PaidThing } from '../../../db/paid-things'
+import { findTransaction } from '../../../db/provider-transactions'
 import { refundState } from '../../../db/refunds'
 import type { SubscriptionCard } from '../../../db/subscription-cards'
 import type { Button } from '../../../domain/buttons'
@@ -67,12 +68,17 @@ export async function cashReceived(
   const found = await paidThing(shop.sql, { businessId, paymentId })
   if (!found) return scene.toast(t.plain('toast-order-unknown'), { alert: true })
   const { order, subscription, payment } = found
-  if (payment.state !== 'due' && payment.state !== 'held') {
-    return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
-  }
   const pressId = scene.press?.queryId ?? `${paymentId}/${who.externalId}`
   const cash = { businessId, paymentId, provider: 'manual', externalId: pressId } as const
-  const answer = await shop.lifecycles.markPaidByHand({ businessId, paymentId }, { staffId: who.externalId, pressId })
+  // Looked for after the payment: this very press may have paid it at an earlier attempt, whose answer was lost.
+  const earlier = await findTransaction(shop.sql, businessId, cash)
+  const isBooked = earlier?.state === 'performed' && earlier.paymentId === paymentId
+  if (!isBooked && payment.state !== 'due' && payment.state !== 'held') {
+    return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
+  }
+  const answer = isBooked
+    ? { ok: true as const, payment: payment.state }
+    : await shop.lifecycles.markPaidByHand({ businessId, paymentId }, { staffId: who.externalId, pressId })
   if (!answer.ok) {
     const key = answer.payment === 'paid' ? 'toast-cash-paid' : 'toast-cash-refused'
     return scene.toast(t.plain(key), { alert: true })

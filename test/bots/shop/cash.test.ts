@@ -29,6 +29,31 @@ describe('a period that costs another price in cash', () => {
   })
 })
 
+describe('a press whose first answer was lost', () => {
+  beforeAll(async () => {
+    await seedSubscription(bot.database.sql, { id: 'sub2', due: true })
+    await bot.database.sql`UPDATE payments SET state = 'paid' WHERE id = 'sub2.1'`
+  })
+
+  test('is told that the cash is taken, as the first would have been', async () => {
+    const pressed = pressFrom(courier, 'cr:sub2.1')
+    await bot.database.sql`
+      INSERT INTO provider_transactions (business_id, provider, external_id, payment_id, amount, currency, state,
+                                         provider_time, held_at, performed_at)
+      VALUES ('demo', 'manual', ${pressed.callback_query.id}, 'sub2.1', 8000000, 'UZS', 'performed', now(), now(), now())`
+    await bot.handle(pressed, { attempt: 2 })
+    expect(sent().map(({ text }) => text)).toEqual(['Оплата принята.'])
+    expect(edited()[0]?.['text']).toBe(nbsp('💵 Принято 80_000_soʻm по заказу №1002. Принял(а): Jasur'))
+    expect(bot.lifecycles.calls).toEqual([])
+  })
+
+  test('another press for the same payment is told not to take the money twice', async () => {
+    await bot.press(courier, 'cr:sub2.1')
+    expect(toasts()).toEqual(['Уже оплачено. Второй раз деньги не берите.'])
+    expect([edited(), bot.lifecycles.calls]).toEqual([[], []])
+  })
+})
+
 describe('cash that did not pay its bill', () => {
   const goesBack = nbsp(
     '80_000_soʻm отмечены, но счёт не оплатили: его срок вышел или изменилась цена. Деньги нужно вернуть покупателю.',
