@@ -53,6 +53,7 @@ export const settingsSchema = z.strictObject({
     .array(ms(second, 30 * day))
     .max(10)
     .default([1 * hour, 6 * hour, 24 * hour]),
+  /** Whether they are sent; one that staff ask for is sent in any case. */
   nudgesOn: z.boolean().default(true),
   quietHours: z.strictObject({ from: clock, to: clock }).default({ from: '22:00', to: '09:00' }),
   /**

@@ -181,7 +181,7 @@ async function factsOf(
 async function lostItsPoint(
   sql: Db,
   notice: Notice,
-  { buyer, payment, subscription, invites }: Facts,
+  { business, buyer, payment, subscription, invites }: Facts,
   recipients: readonly Recipient[],
 ): Promise<boolean> {
   if (notice.kind === 'win_back') return !buyer.nudgesOn || subscription?.offersOk !== true
@@ -189,13 +189,18 @@ async function lostItsPoint(
   if (notice.kind === 'access_opened') return invites.length === 0
   if (!asksForMoney(notice)) return false
   const stillDue = payment?.state === 'due' || (payment?.state === 'held' && notice.kind === 'payment_due')
-  const unwanted = notice.kind === 'payment_nudge' && (!buyer.nudgesOn || buyer.unreachable)
+  const unwanted =
+    notice.kind === 'payment_nudge' && (!buyer.nudgesOn || buyer.unreachable || isSwitchedOff(notice, business))
   if (stillDue && !unwanted) return false
   const { businessId } = notice
   const [recipient] = recipients
   const earlier = recipient && (await outboundState(sql, { businessId, dedupeKey: keyFor(notice, recipient) }))
   return earlier !== 'sent'
 }
+
+/** What staff ask for by hand, nudge 0, is sent all the same. */
+const isSwitchedOff = ({ nudge }: { readonly nudge: number }, { settings }: Facts['business']) =>
+  nudge > 0 && !settings.nudgesOn
 
 function wordsOf(notice: Notice): Render {
   switch (notice.kind) {

@@ -152,6 +152,16 @@ describe('asking for money that nobody wants any more', () => {
     expect(api.calls).toEqual([])
   })
 
+  test('a nudge by schedule is skipped while the shop reminds nobody; what staff asked for is sent', async () => {
+    const { sql } = database
+    await sql`UPDATE businesses SET settings = ${sql.json({ nudgesOn: false })} WHERE id = ${businessId}`
+    expect(await notices.tell(nudge)).toBe('skipped')
+    expect(api.calls).toEqual([])
+    expect(await notices.tell(due)).toBe('sent')
+    expect(await notices.tell({ ...nudge, nudge: 0, dedupeKey: 'asked' })).toBe('sent')
+    expect(api.of('sendMessage')).toHaveLength(2)
+  })
+
   test('one that was sent before counts as sent', async () => {
     expect(await notices.tell(nudge)).toBe('sent')
     await database.sql`UPDATE payments SET state = 'paid'`
