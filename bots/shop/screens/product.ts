@@ -1,9 +1,10 @@
 import { productForSale, type ProductCard } from '../../../db/catalog'
+import { orderCard } from '../../../db/order-cards'
 import type { Button } from '../../../domain/buttons'
 import type { ProductId } from '../../../domain/ids'
 import { stagesOf, type PaymentPlan, type Stage } from '../../../domain/payment-plan'
 import { stacked, type Html } from '../../../locales/html'
-import { calendarDay, sum } from '../../../locales/wording'
+import { calendarDay, items, sum } from '../../../locales/wording'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import { idOfDraft, newDraft } from '../drafts'
 import type { Scene } from '../scene'
@@ -40,6 +41,10 @@ export async function checkout(scene: Scene, button: Extract<Button, { verb: 'ch
   if (!who.buyer) return scene.toast(t.plain('toast-private-only'), { alert: true })
   const product = await productForSale(shop.sql, { businessId: shop.businessId, productId })
   const placed = { businessId: shop.businessId, orderId: idOfDraft(shop.businessId, who.buyer.id, draft) }
+  // Looked for after the goods: this screen's own order may be what has taken them, at an earlier press or attempt.
+  const earlier = await orderCard(shop.sql, placed)
+  const isRejected = earlier?.payments.length === 0
+  if (earlier && !isRejected) return scene.redraw(placedScreen(scene, items(t, earlier.lines), earlier.total))
   if (!product || !plansOf(scene, product, quantity).some((offer) => offer.plan === plan)) {
     return scene.toast(t.plain('toast-product-gone'), { alert: true })
   }
@@ -53,15 +58,13 @@ export async function checkout(scene: Scene, button: Extract<Button, { verb: 'ch
     plan,
   })
   shop.log.info({ ...placed, isNew }, 'checkout pressed')
-  const name = quantity === 1 ? product.names[t.lang] : `${product.names[t.lang]} × ${quantity}`
-  await scene.redraw({
-    text: t.html('checkout-placed', {
-      items: name,
-      total: sum(product.price * BigInt(quantity), scene.business.currency),
-    }),
-    rows: [[{ label: t.plain('btn-orders'), press: { verb: 'orders' } }]],
-  })
+  await scene.redraw(placedScreen(scene, items(t, [{ ...product, quantity }]), product.price * BigInt(quantity)))
 }
+
+const placedScreen = ({ t, business }: Scene, what: string, total: bigint): Screen => ({
+  text: t.html('checkout-placed', { items: what, total: sum(total, business.currency) }),
+  rows: [[{ label: t.plain('btn-orders'), press: { verb: 'orders' } }]],
+})
 
 interface PlanOffer {
   readonly plan: PaymentPlan

@@ -1,7 +1,7 @@
 import { idOfDraft } from '../../../bots/shop/drafts'
 import { Unanswered } from '../../../workflows/callers'
-import { people } from '../../activities/notices/shop'
-import { buttonsOf, heardFrom, messageFrom, nbsp, openBuyersBot, person, type BotForTests } from './shop-bot'
+import { people, seedOrder } from '../../activities/notices/shop'
+import { buttonsOf, heardFrom, messageFrom, nbsp, openBuyersBot, person, pressFrom, type BotForTests } from './shop-bot'
 
 let bot: BotForTests
 const { buyer, stranger } = people
@@ -119,6 +119,31 @@ describe('checkout', () => {
     expect(edited()[0]?.['text']).toBe(
       nbsp('🛍 Оформляем: Роза × 3\nСумма заказа: 150_000_soʻm\n\nСейчас пришлю счёт с кнопками оплаты 👇'),
     )
+  })
+
+  test('pressed again after it has taken the last goods shows the order that it placed', async () => {
+    const { sql } = bot.database
+    const id = idOfDraft('demo', 'telegram:42', 'thelast1')
+    await seedOrder(sql, {
+      id,
+      number: 1060,
+      quantity: 10,
+      stages: [{ kind: 'full', amount: 50_000_000n, state: 'due' }],
+    })
+    await sql`UPDATE products SET stock = 0 WHERE id = 'rose'`
+    await bot.handle(pressFrom(buyer, 'co:thelast1:rose:10:f'), { attempt: 2 })
+    await sql`UPDATE products SET stock = 10 WHERE id = 'rose'`
+    expect(edited().map(({ text }) => text)).toEqual([
+      nbsp('🛍 Оформляем: Роза × 10\nСумма заказа: 500_000_soʻm\n\nСейчас пришлю счёт с кнопками оплаты 👇'),
+    ])
+    expect([sent(), bot.lifecycles.calls]).toEqual([[], []])
+  })
+
+  test('pressed again after the order was rejected says how many there are', async () => {
+    const id = idOfDraft('demo', 'telegram:42', 'toomany1')
+    await seedOrder(bot.database.sql, { id, number: 1061, state: 'cancelled', quantity: 11, stages: [] })
+    await bot.press(buyer, 'co:toomany1:rose:11:f')
+    expect(toasts()).toEqual(['Столько нет, осталось 10 шт. Выберите меньше или другой букет.'])
   })
 
   test('another buyer’s order from the same draft is another order', () => {
