@@ -7,11 +7,12 @@ import { channelsOf } from '../../db/channels'
 import { orderCard } from '../../db/order-cards'
 import { planCard } from '../../db/plans'
 import { buttonsRetired, messagesWithButtons, outboundState } from '../../db/outbound-messages'
-import { refundCard } from '../../db/refund-cards'
+import { refundCard, refundsOfPayment, type RefundCard } from '../../db/refund-cards'
 import { staffOf } from '../../db/staff'
 import { subscriptionCard } from '../../db/subscription-cards'
 import type { Db } from '../../db/types'
 import { paidFor, type BusinessId, type OrderId, type PaymentId, type SubscriptionId } from '../../domain/ids'
+import { unexpectedMoney } from '../../domain/ledger'
 import { audienceOf, type Notice, type NoticeOutcome } from '../../domain/notices'
 import type { PayLinks } from '../../domain/pay-links'
 import { textsIn } from '../../locales/texts'
@@ -168,10 +169,18 @@ async function factsOf(
     subscription,
     invites: subscription ? await openLinksOf(sql, { businessId, subscriptionId: subscription.id }, now) : [],
     payment: payments.find(({ id }) => id === paymentId) ?? null,
-    refund: 'externalId' in notice ? await refundCard(sql, notice) : null,
+    refund: await refundOf(sql, notice),
     staff: await staffOf(sql, businessId),
     links,
   }
+}
+
+/** Of money that goes back because nobody waited for it the notice names only the payment: it is what came last. */
+async function refundOf(sql: Db, notice: Notice): Promise<RefundCard | null> {
+  if ('externalId' in notice) return refundCard(sql, notice)
+  if (notice.kind !== 'late_money_for_owner' || notice.outcome !== 'refund') return null
+  const refunds = await refundsOfPayment(sql, notice)
+  return refunds.findLast(({ reason }) => unexpectedMoney.some((each) => each === reason)) ?? null
 }
 
 /**

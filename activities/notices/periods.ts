@@ -1,4 +1,4 @@
-import { givesAccess } from '../../domain/subscription-states'
+import type { LateOutcome } from '../../domain/ledger'
 import type { Texts } from '../../locales/texts'
 import { paidUntilIn, sum } from '../../locales/wording'
 import { payScreen } from '../../telegram/pay-screen'
@@ -37,10 +37,9 @@ export function periodWords(notice: PaymentNotice, facts: Facts, t: Texts): Scre
 }
 
 /** What the owner hears of money that came late for a period. */
-export function latePeriodForOwner(facts: Facts, t: Texts): Screen {
-  const subscription = needed(facts.subscription, 'a subscription')
-  const payment = needed(facts.payment, 'a payment')
-  const words = { number: String(subscription.number), amount: sum(payment.amount, payment.currency) }
-  const key = givesAccess(subscription.state) ? 'period-late-owner-revived' : 'period-late-owner-refund'
-  return { text: t.html(key, words), rows: [] }
+export function latePeriodForOwner(outcome: LateOutcome, facts: Facts, t: Texts): Screen {
+  const number = String(needed(facts.subscription, 'a subscription').number)
+  const { amount, currency } = facts.refund ?? needed(facts.payment, 'a payment')
+  const key = outcome === 'revived' ? 'period-late-owner-revived' : 'period-late-owner-refund'
+  return { text: t.html(key, { number, amount: sum(amount, currency) }), rows: [] }
 }

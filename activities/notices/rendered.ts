@@ -26,7 +26,7 @@ export interface Facts {
   readonly invites: readonly InviteLink[]
   /** The stage of money that the notice is about; null for notices about an order. */
   readonly payment: PaymentCard | null
-  /** The refund that the notice is about; null for the rest. */
+  /** The refund that the notice is about, or that takes back the money it is about; null for the rest. */
   readonly refund: RefundCard | null
   readonly staff: readonly StaffMember[]
   readonly links: PayLinks

@@ -24,7 +24,9 @@ type StaffNotice = Extract<
 export const staffWords =
   (notice: StaffNotice): Render =>
   (facts, t) => {
-    if (notice.kind === 'late_money_for_owner' && facts.subscription) return latePeriodForOwner(facts, t)
+    if (notice.kind === 'late_money_for_owner' && facts.subscription) {
+      return latePeriodForOwner(notice.outcome, facts, t)
+    }
     const { payment, staff } = facts
     const order = needed(facts.order, 'an order')
     const number = String(order.number)
