@@ -70,6 +70,7 @@ export type Notice =
   | (OfOrder & { kind: 'courier_offer' })
   | (OfOrder & { kind: 'order_late'; waitingFor: 'florist' | 'assembly' | 'courier' })
   | (OfOrder & { kind: 'order_ended_for_staff' })
+  | (OfOrder & { kind: 'order_ended_for_couriers' })
   | (OfOrder & { kind: 'deposit_fate'; fate: 'keep' | 'refund' | 'ask_owner' })
   | (OfTransaction & { kind: 'refund_todo'; reminder: number })
   | (OfPayment & { kind: 'late_money_for_owner'; outcome: LateOutcome })
@@ -95,6 +96,7 @@ export const audienceOf: Readonly<Record<Notice['kind'], Audience>> = {
   courier_offer: 'couriers',
   order_late: 'managers',
   order_ended_for_staff: 'florists',
+  order_ended_for_couriers: 'couriers',
   deposit_fate: 'owner',
   refund_todo: 'owner',
   late_money_for_owner: 'owner',

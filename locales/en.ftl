@@ -191,6 +191,7 @@ order-late-florist = ⏰ Order #{ $number } has been waiting for a florist for t
 order-late-assembly = ⏰ Order #{ $number } has been in the making for too long. Florist: { $florist }. Please ask what is wrong.
 order-late-courier = ⏰ Order #{ $number } is ready, but no courier has picked it up. Please find one.
 order-ended-for-staff = ✖️ Order #{ $number } is over: { $state }. Do not make or deliver it.
+order-ended-for-couriers = ✖️ Order #{ $number } is over: { $state }. Do not deliver it; if you have it, bring it back to the shop.
 deposit-fate-keep =
     ⌛ Order #{ $number } is closed: the balance of { $rest } was not paid.
     The shop keeps the deposit of { $paid }, as set in the settings.

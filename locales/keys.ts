@@ -71,6 +71,7 @@ export interface TextArguments {
   'order-late-assembly': { number: unknown; florist: unknown }
   'order-late-courier': { number: unknown }
   'order-ended-for-staff': { number: unknown; state: unknown }
+  'order-ended-for-couriers': { number: unknown; state: unknown }
   'deposit-fate-keep': { number: unknown; rest: unknown; paid: unknown }
   'deposit-fate-refund': { number: unknown; rest: unknown; paid: unknown }
   'deposit-fate-ask': { number: unknown; rest: unknown; paid: unknown; buyer: unknown }

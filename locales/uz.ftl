@@ -191,6 +191,7 @@ order-late-florist = ⏰ Buyurtma №{ $number } floristni juda uzoq kutmoqda. K
 order-late-assembly = ⏰ Buyurtma №{ $number } juda uzoq yigʻilmoqda. Florist: { $florist }. Nima xalaqit berayotganini soʻrang.
 order-late-courier = ⏰ Buyurtma №{ $number } tayyor, lekin kuryer olib ketmadi. Kim eltishini toping.
 order-ended-for-staff = ✖️ Buyurtma №{ $number } yopildi: { $state }. Uni yasash va eltish kerak emas.
+order-ended-for-couriers = ✖️ Buyurtma №{ $number } yopildi: { $state }. Uni eltish kerak emas; sizda boʻlsa, doʻkonga qaytaring.
 deposit-fate-keep =
     ⌛ Buyurtma №{ $number } yopildi: qolgan { $rest } toʻlanmadi.
     Oldindan toʻlov { $paid } doʻkonda qoladi — sozlamada shunday.

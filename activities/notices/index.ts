@@ -235,6 +235,7 @@ function wordsOf(notice: Notice): Render {
     case 'courier_offer':
     case 'order_late':
     case 'order_ended_for_staff':
+    case 'order_ended_for_couriers':
     case 'deposit_fate':
     case 'late_money_for_owner':
       return staffWords(notice)

@@ -15,6 +15,7 @@ type StaffNotice = Extract<
       | 'courier_offer'
       | 'order_late'
       | 'order_ended_for_staff'
+      | 'order_ended_for_couriers'
       | 'deposit_fate'
       | 'late_money_for_owner'
   }
@@ -63,6 +64,11 @@ export const staffWords =
       case 'order_ended_for_staff':
         return {
           text: t.html('order-ended-for-staff', { number, state: t.plain(`plain-state-${order.state}`) }),
+          rows: [],
+        }
+      case 'order_ended_for_couriers':
+        return {
+          text: t.html('order-ended-for-couriers', { number, state: t.plain(`plain-state-${order.state}`) }),
           rows: [],
         }
       case 'deposit_fate': {

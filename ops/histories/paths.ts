@@ -179,6 +179,20 @@ const orderPaths: Readonly<Record<string, Path>> = {
       await scene.untilOrder('refunded')
     },
   },
+  'cancelled-on-the-way': {
+    async walk({ lifecycles, order, ...scene }, told) {
+      await scene.place('full')
+      await scene.pay('full', 'payme', paymeDeposit)
+      await scene.untilOrder('offered')
+      await lifecycles.accept(order, florist)
+      await lifecycles.assembled(order, florist)
+      await lifecycles.handOver(order, courier)
+      await lifecycles.cancel(order, owner, 'lost')
+      await scene.untilTold(told, 'order_ended_for_couriers')
+      await scene.confirmRefund('full', 'payme', paymeDeposit)
+      await scene.untilOrder('refunded')
+    },
+  },
   'provider-refund': {
     async walk({ lifecycles, ...scene }) {
       await scene.place('full')

@@ -112,6 +112,37 @@ test('an order given back and taken again is late once, and a second press of â€
   expect(await placed.ended()).toEqual({ state: 'closed' })
 })
 
+test.each([
+  ['a florist makes it', 0],
+  ['it is assembled', 1],
+  ['it is out for delivery', 1],
+])('an order cancelled while %s: florists hear it, and %i times couriers', async (while_, couriers) => {
+  const { order, ...placed } = await shop.place('full')
+  await placed.pay('full')
+  await placed.inState('offered')
+  await shop.lifecycles.accept(order, florist)
+  if (while_ !== 'a florist makes it') await shop.lifecycles.assembled(order, florist)
+  if (while_ === 'it is out for delivery') await shop.lifecycles.handOver(order, courier)
+  expect(await shop.lifecycles.cancel(order, owner, 'test')).toEqual({ ok: true, state: 'cancelled' })
+  await placed.untilTold('order_ended_for_staff', 1)
+  await placed.untilTold('refund_todo', 1)
+  expect(placed.told('order_ended_for_couriers', placed.first)).toHaveLength(couriers)
+})
+
+test('the money of an assembled order goes back through its provider: couriers hear that it is over', async () => {
+  const { order, ...placed } = await shop.place('full')
+  await placed.hold('full', 'assembled1')
+  const money = { provider: 'payme', externalId: 'assembled1' } as const
+  await shop.lifecycles.perform(placed.address('full'), money)
+  await placed.inState('offered')
+  await shop.lifecycles.accept(order, florist)
+  await shop.lifecycles.assembled(order, florist)
+  const refund = { ...money, reason: 5, providerTime: await shop.env.currentTimeMs() }
+  await shop.lifecycles.refundByProvider({ ...placed.address('full'), ...money }, refund)
+  await placed.inState('refunded')
+  await placed.untilTold('order_ended_for_couriers', 1)
+})
+
 test('a refund that a provider began and never finished does not keep the shop from giving the money back', async () => {
   const { order, ...placed } = await shop.placeAt(12, 'full')
   await placed.pay('full')

@@ -305,6 +305,9 @@ class OrderRun {
     this.bookChanged = true
     await this.collection.tell((child) => child.signal(paymentMessages.withdraw, { actor }))
     this.say({ kind: 'order_cancelled' }, `cancelled/${this.progress.revivals}`)
+    if (before === 'assembled' || before === 'out_for_delivery') {
+      this.say({ kind: 'order_ended_for_couriers' }, `ended-for-couriers/${this.progress.revivals}`)
+    }
     if (before !== 'awaiting_payment' && before !== 'awaiting_goods') {
       this.say({ kind: 'order_ended_for_staff' }, `ended-for-staff/${this.progress.revivals}`)
     }

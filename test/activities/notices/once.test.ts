@@ -204,6 +204,35 @@ describe('staff', () => {
     expect((await rows())[0]).toMatchObject({ chat_id: '-1005', state: 'sent' })
   })
 
+  describe('when an order ends that a courier may be carrying', () => {
+    const ended = { ...offer, kind: 'order_ended_for_couriers', dedupeKey: 'ended' } as const
+    const tellOf = async (courierId: string | null) => {
+      const { sql } = database
+      await sql`UPDATE businesses SET settings = ${sql.json({ chats: { florists: null, couriers: '-6', managers: null } })}
+                WHERE id = ${businessId}`
+      await sql`UPDATE orders SET courier_id = ${courierId} WHERE id = ${ended.orderId}`
+      expect(await notices.tell(ended)).toBe('sent')
+      return api.of('sendMessage').map(({ chat_id: chat }) => chat)
+    }
+
+    test.each([
+      ['nobody has taken it', null],
+      ['a florist has handed it over for a courier', people.florist],
+      ['its courier works here no longer', '999'],
+    ])('%s: the couriers’ group hears it', async (_, courierId) => {
+      expect(await tellOf(courierId)).toEqual(['-6'])
+    })
+
+    test('a courier has taken it: that one hears it, and the group does not', async () => {
+      expect(await tellOf(people.courier)).toEqual([people.courier])
+    })
+
+    test('a courier who never wrote to the bot is told in the group', async () => {
+      api.next('sendMessage', { code: 403, description: "Forbidden: bot can't initiate conversation with a user" })
+      expect(await tellOf(people.courier)).toEqual([people.courier, '-6'])
+    })
+  })
+
   test('nobody of a role works here: the owner is told', async () => {
     const { sql } = database
     await sql`UPDATE staff SET role = 'accountant' WHERE external_id = ${people.florist}`

@@ -36,6 +36,12 @@ beforeAll(async () => {
       { kind: 'balance', amount: 10_500_000n, state: 'due', extended: true },
     ],
   })
+  await seedOrder(database.sql, {
+    id: 'order4',
+    number: 1045,
+    state: 'cancelled',
+    stages: [{ kind: 'full', amount: 15_000_000n, state: 'paid' }],
+  })
   const { sql } = database
   await seedRefund(sql, { paymentId: 'order3.d', provider: 'click', externalId: '777', amount: 4_500_000n })
   await seedRefund(sql, { paymentId: 'order1.f', provider: 'stars', externalId: 'c', amount: 120n, currency: 'XTR' })
@@ -233,6 +239,17 @@ describe('what staff hear', () => {
       '🚚 <b>Заказ №1042 готов к доставке</b>\nРоза × 3\n\nПокупатель: <a href="tg://user?id=42">Dilnoza &lt;3</a>. Заберёте? Жмите «Забрал».',
     )
     expect(message.buttons).toEqual([['🚚 Забрал -> ch:order1']])
+  })
+
+  test.each([
+    ['ru', '✖️ Заказ №1045 закрыт: отменён. Везти его не нужно; если он у вас, верните его в магазин.'],
+    ['uz', '✖️ Buyurtma №1045 yopildi: bekor qilindi. Uni eltish kerak emas; sizda boʻlsa, doʻkonga qaytaring.'],
+    ['en', '✖️ Order #1045 is over: cancelled. Do not deliver it; if you have it, bring it back to the shop.'],
+  ])('a courier hears in %s that the order is over, and what to do with the bouquet', async (lang, text) => {
+    await database.sql`UPDATE staff SET lang = ${lang} WHERE external_id = ${people.courier}`
+    const message = await said('order_ended_for_couriers', { orderId: 'order4' })
+    await database.sql`UPDATE staff SET lang = 'ru' WHERE external_id = ${people.courier}`
+    expect(message).toEqual({ to: people.courier, text, buttons: [] })
   })
 
   test.each(['florist', 'assembly', 'courier'] as const)(
