@@ -116,7 +116,7 @@ export function rateOrder(sql: Db, key: OrderKey, score: number, now: number): P
 }
 
 export interface Lateness {
-  readonly waitingFor: 'florist' | 'assembly' | 'courier'
+  readonly waitingFor: 'florist' | 'assembly' | 'courier' | 'delivery'
   /** Tells one time of the same work from another. */
   readonly round: string
 }

@@ -101,7 +101,7 @@ export const eventCatalog = {
   order_expired: z.object(order),
   order_revived: z.object({ ...order, from: z.enum(orderStages as [string, ...string[]]) }),
   order_refunded: z.object(order),
-  order_late: z.object({ ...order, waiting_for: z.enum(['florist', 'assembly', 'courier']) }),
+  order_late: z.object({ ...order, waiting_for: z.enum(['florist', 'assembly', 'courier', 'delivery']) }),
   goods_awaited: z.object(order),
   goods_arrived: z.object(order),
   deposit_fate_asked: z.object(order),

@@ -68,7 +68,7 @@ export type Notice =
   | (OfOrder & { kind: 'offer'; round: number })
   | (OfOrder & { kind: 'offer_unanswered' })
   | (OfOrder & { kind: 'courier_offer' })
-  | (OfOrder & { kind: 'order_late'; waitingFor: 'florist' | 'assembly' | 'courier' })
+  | (OfOrder & { kind: 'order_late'; waitingFor: 'florist' | 'assembly' | 'courier' | 'delivery' })
   | (OfOrder & { kind: 'order_ended_for_staff' })
   | (OfOrder & { kind: 'order_ended_for_couriers' })
   | (OfOrder & { kind: 'deposit_fate'; fate: 'keep' | 'refund' | 'ask_owner' })

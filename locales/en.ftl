@@ -190,6 +190,7 @@ courier-offer =
 order-late-florist = ⏰ Order #{ $number } has been waiting for a florist for too long. Please find one.
 order-late-assembly = ⏰ Order #{ $number } has been in the making for too long. Florist: { $florist }. Please ask what is wrong.
 order-late-courier = ⏰ Order #{ $number } is ready, but no courier has picked it up. Please find one.
+order-late-delivery = ⏰ Order #{ $number } was picked up, but it is still not delivered. Picked up by: { $courier }. Please ask where it is; if it is lost, cancel the order and the money goes back.
 order-ended-for-staff = ✖️ Order #{ $number } is over: { $state }. Do not make or deliver it.
 order-ended-for-couriers = ✖️ Order #{ $number } is over: { $state }. Do not deliver it; if you have it, bring it back to the shop.
 deposit-fate-keep =

@@ -70,6 +70,7 @@ export interface TextArguments {
   'order-late-florist': { number: unknown }
   'order-late-assembly': { number: unknown; florist: unknown }
   'order-late-courier': { number: unknown }
+  'order-late-delivery': { number: unknown; courier: unknown }
   'order-ended-for-staff': { number: unknown; state: unknown }
   'order-ended-for-couriers': { number: unknown; state: unknown }
   'deposit-fate-keep': { number: unknown; rest: unknown; paid: unknown }

@@ -152,7 +152,8 @@ owner-fact-order_refunded = All money returned
 owner-fact-order_late = ⚠️ Late: { $waiting ->
         [florist] nobody has taken it
         [assembly] not assembled
-       *[courier] not delivered
+        [courier] not picked up
+       *[delivery] not delivered
     }
 owner-fact-goods_awaited = Waiting for the goods
 owner-fact-goods_arrived = The goods have arrived: { $actor }

@@ -153,7 +153,8 @@ owner-fact-order_refunded = Все деньги возвращены
 owner-fact-order_late = ⚠️ Задержка: { $waiting ->
         [florist] никто не взял
         [assembly] не собран
-       *[courier] не доставлен
+        [courier] никто не забрал
+       *[delivery] не доставлен
     }
 owner-fact-goods_awaited = Ждём поставку
 owner-fact-goods_arrived = Товар приехал: { $actor }

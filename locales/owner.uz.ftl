@@ -149,7 +149,8 @@ owner-fact-order_refunded = Hamma pul qaytarildi
 owner-fact-order_late = ⚠️ Kechikish: { $waiting ->
         [florist] hech kim olmadi
         [assembly] tayyor emas
-       *[courier] yetkazilmadi
+        [courier] kuryer olib ketmadi
+       *[delivery] yetkazilmadi
     }
 owner-fact-goods_awaited = Gullar kutilmoqda
 owner-fact-goods_arrived = Gullar keldi: { $actor }

@@ -190,6 +190,7 @@ courier-offer =
 order-late-florist = ⏰ Buyurtma №{ $number } floristni juda uzoq kutmoqda. Kim olishi mumkinligini tekshiring.
 order-late-assembly = ⏰ Buyurtma №{ $number } juda uzoq yigʻilmoqda. Florist: { $florist }. Nima xalaqit berayotganini soʻrang.
 order-late-courier = ⏰ Buyurtma №{ $number } tayyor, lekin kuryer olib ketmadi. Kim eltishini toping.
+order-late-delivery = ⏰ Buyurtma №{ $number } olib ketilgan, lekin hali yetkazilmadi. Olib ketgan: { $courier }. Qayerdaligini soʻrang; yoʻqolgan boʻlsa, buyurtmani bekor qiling, pul qaytariladi.
 order-ended-for-staff = ✖️ Buyurtma №{ $number } yopildi: { $state }. Uni yasash va eltish kerak emas.
 order-ended-for-couriers = ✖️ Buyurtma №{ $number } yopildi: { $state }. Uni eltish kerak emas; sizda boʻlsa, doʻkonga qaytaring.
 deposit-fate-keep =

@@ -53,11 +53,12 @@ export const staffWords =
           rows: [[{ label: t.plain('btn-hand-over'), press: { verb: 'hand_over', orderId: order.id } }]],
         }
       case 'order_late': {
-        const florist = staff.find(({ externalId }) => externalId === order.floristId)?.name ?? '—'
+        const nameOf = (id: string | null) => staff.find(({ externalId }) => externalId === id)?.name ?? '—'
         const text = {
           florist: () => t.html('order-late-florist', { number }),
-          assembly: () => t.html('order-late-assembly', { number, florist }),
+          assembly: () => t.html('order-late-assembly', { number, florist: nameOf(order.floristId) }),
           courier: () => t.html('order-late-courier', { number }),
+          delivery: () => t.html('order-late-delivery', { number, courier: nameOf(order.courierId) }),
         }[notice.waitingFor]()
         return { text, rows: [[open]] }
       }

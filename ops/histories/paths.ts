@@ -275,6 +275,7 @@ const orderPaths: Readonly<Record<string, Path>> = {
       await lifecycles.assembled(order, florist)
       await scene.untilTold(told, 'order_late', 2)
       await lifecycles.handOver(order, courier)
+      await scene.untilTold(told, 'order_late', 3)
       await lifecycles.delivered(order, courier)
       await scene.untilTold(told, 'rating_ask')
       await lifecycles.rate(order, 3)

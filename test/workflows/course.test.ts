@@ -73,7 +73,7 @@ test.each<[OrderState, string]>([
   ['offered', 'find_florist'],
   ['accepted', 'await_staff assembly'],
   ['assembled', 'await_staff courier'],
-  ['out_for_delivery', 'await_staff courier'],
+  ['out_for_delivery', 'await_staff delivery'],
   ['delivered', 'await_rating'],
   ['cancelled', 'end'],
   ['expired', 'end'],
@@ -140,7 +140,7 @@ test('an order by deposit takes its way from the first stage to its end', () => 
     ['find_florist', 'paid'],
     ['await_staff assembly', 'fulfilling'],
     ['await_staff courier', 'fulfilling'],
-    ['await_staff courier', 'fulfilling'],
+    ['await_staff delivery', 'fulfilling'],
     ['await_rating', 'delivered'],
     ['end', 'delivered'],
   ])

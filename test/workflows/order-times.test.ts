@@ -29,7 +29,12 @@ test('an order that nobody takes is offered again and then a person is told; lat
   expect(placed.told('order_late', assembled).slice(1)).toEqual([120])
   expect((await placed.facts('order_late', assembled)).slice(2)).toEqual([120])
 
+  const handedOver = await env.currentTimeMs()
   await lifecycles.handOver(order, courier)
+  await env.sleep(5 * hour)
+  expect(placed.told('order_late', handedOver).slice(2)).toEqual([120])
+  expect((await placed.facts('order_late', handedOver)).slice(3)).toEqual([120])
+  expect(await placed.waitedFor()).toEqual(['florist', 'assembly', 'courier', 'delivery'])
   const delivered = await env.currentTimeMs()
   expect(await lifecycles.delivered(order, courier)).toEqual({ ok: true, state: 'delivered' })
   await env.sleep(7 * day)

@@ -179,6 +179,13 @@ export async function openShop({
             SELECT occurred_at AS at FROM business_events WHERE order_id = ${orderId} AND type = ${type} ORDER BY seq`
           return rows.map(({ at }) => Math.round((at.getTime() - since) / minute))
         },
+        /** What the order was late for, as the book has it. */
+        async waitedFor() {
+          const rows = await sql<{ waiting: string }[]>`
+            SELECT payload ->> 'waiting_for' AS waiting FROM business_events
+            WHERE order_id = ${orderId} AND type = 'order_late' ORDER BY seq`
+          return rows.map(({ waiting }) => waiting)
+        },
         untilTold: (kind: NoticeKind, times: number) =>
           book(() => {
             const heard = told.filter((notice) => notice.orderId === orderId && notice.kind === kind).length

@@ -28,7 +28,7 @@ export type Phase =
   | { readonly do: 'await_goods' }
   | { readonly do: 'offer' }
   | { readonly do: 'find_florist' }
-  | { readonly do: 'await_staff'; readonly waitingFor: 'assembly' | 'courier' }
+  | { readonly do: 'await_staff'; readonly waitingFor: 'assembly' | 'courier' | 'delivery' }
   | { readonly do: 'await_rating' }
   | { readonly do: 'close' }
   /** The money ran out of time. */
@@ -62,8 +62,9 @@ export function phaseOf(progress: OrderProgress): Phase {
     case 'accepted':
       return { do: 'await_staff', waitingFor: 'assembly' }
     case 'assembled':
-    case 'out_for_delivery':
       return { do: 'await_staff', waitingFor: 'courier' }
+    case 'out_for_delivery':
+      return { do: 'await_staff', waitingFor: 'delivery' }
     case 'delivered':
       return { do: progress.rated ? 'close' : 'await_rating' }
     case 'cancelled':

@@ -168,7 +168,7 @@ class OrderRun {
     await this.change()
   }
 
-  private async awaitStaff(waitingFor: 'assembly' | 'courier'): Promise<void> {
+  private async awaitStaff(waitingFor: 'assembly' | 'courier' | 'delivery'): Promise<void> {
     if (await this.change(this.progress.times.fulfilmentSlaMs, `${waitingFor} in time`)) return
     await ledger.tellOrderLate(this.key, { waitingFor, round: this.round }, Date.now())
     this.say({ kind: 'order_late', waitingFor }, `late/${waitingFor}/${this.round}`)

@@ -42,7 +42,14 @@ beforeAll(async () => {
     state: 'cancelled',
     stages: [{ kind: 'full', amount: 15_000_000n, state: 'paid' }],
   })
+  await seedOrder(database.sql, {
+    id: 'order5',
+    number: 1046,
+    state: 'out_for_delivery',
+    stages: [{ kind: 'full', amount: 15_000_000n, state: 'paid' }],
+  })
   const { sql } = database
+  await sql`UPDATE orders SET courier_id = ${people.courier} WHERE id = 'order5'`
   await seedRefund(sql, { paymentId: 'order3.d', provider: 'click', externalId: '777', amount: 4_500_000n })
   await seedRefund(sql, { paymentId: 'order1.f', provider: 'stars', externalId: 'c', amount: 120n, currency: 'XTR' })
   await seedRefund(sql, {
@@ -252,7 +259,19 @@ describe('what staff hear', () => {
     expect(message).toEqual({ to: people.courier, text, buttons: [] })
   })
 
-  test.each(['florist', 'assembly', 'courier'] as const)(
+  test.each([
+    ['ru', '⏰ Заказ №1046 забрали, но до сих пор не доставили. Забрал: Jasur. Спросите, где он;'],
+    ['uz', '⏰ Buyurtma №1046 olib ketilgan, lekin hali yetkazilmadi. Olib ketgan: Jasur. Qayerdaligini soʻrang;'],
+    ['en', '⏰ Order #1046 was picked up, but it is still not delivered. Picked up by: Jasur. Please ask where it is;'],
+  ])('managers hear in %s who has picked up an order that does not arrive', async (lang, text) => {
+    await database.sql`UPDATE staff SET lang = ${lang} WHERE external_id = ${people.manager}`
+    const message = await said('order_late', { orderId: 'order5', waitingFor: 'delivery' })
+    await database.sql`UPDATE staff SET lang = 'en' WHERE external_id = ${people.manager}`
+    expect(message.to).toBe(people.manager)
+    expect(message.text).toContain(text)
+  })
+
+  test.each(['florist', 'assembly', 'courier', 'delivery'] as const)(
     'managers hear that an order waits for %s',
     async (waitingFor) => {
       const message = await said('order_late', { orderId: 'order1', waitingFor })

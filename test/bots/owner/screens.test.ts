@@ -364,6 +364,21 @@ Temporal: http://127.0.0.1:8233/namespaces/default/workflows/order%2Fdemo%2Forde
     expect(text).toContain('Cancelled: &lt;script&gt;')
   })
 
+  test('what an order was late for, each in its own words', async () => {
+    const waits = ['florist', 'assembly', 'courier', 'delivery'] as const
+    await read(
+      database.sql,
+      waits.map((waiting) => fact('order_late', { fields: { waiting_for: waiting } })),
+    )
+    const text = textOf(await order(deps(), en, { orderId: 'order1', page: 0, back }))
+    expect(text.match(/Late: .*/g)).toEqual([
+      'Late: nobody has taken it',
+      'Late: not assembled',
+      'Late: not picked up',
+      'Late: not delivered',
+    ])
+  })
+
   test('an order that no event mentions', async () => {
     const screen = await order(deps(), en, { orderId: 'nowhere', page: 0, back })
     expect(textOf(screen)).toBe('There are no events about this order.')
