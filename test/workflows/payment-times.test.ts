@@ -6,7 +6,8 @@ beforeAll(async () => {
   shop = await openShop()
 })
 afterAll(() => shop.close())
-beforeEach(() => shop.settle())
+/** What waits for 09:00 comes at 09:00; how it is spread, say the tests of the schedule. */
+beforeEach(() => shop.settle({ quietEndSpreadMs: 0 }))
 
 test('a balance is nudged after 1, 6 and 24 hours and expires after 72', async () => {
   const order = await shop.placeAt(12, 'deposit_balance')
@@ -68,11 +69,11 @@ test('staff switch the nudges of one order off and on again', async () => {
   await shop.lifecycles.switchNudges(order.order, owner, false)
   await shop.env.sleep(10 * hour)
   expect(order.told('payment_nudge', opened)).toEqual([60])
-  // What was missed meanwhile is one nudge, now that they are on again; the third comes at its own time.
+  // It is midnight: what was missed meanwhile is one nudge at 09:00; the third comes at its own time.
   await shop.lifecycles.switchNudges(order.order, owner, true)
   await shop.env.sleep(61 * hour)
   await order.inState('expired')
-  expect(order.told('payment_nudge', opened)).toEqual([60, 720, 1440])
+  expect(order.told('payment_nudge', opened)).toEqual([60, 21 * 60, 1440])
   await shop.lifecycles.decideDeposit(order.order, owner, 'keep')
 })
 
@@ -103,6 +104,20 @@ test('a payment that Payme holds does not expire; after 12 hours the hold is let
   expect(await order.facts('payment_released', order.first)).toEqual([32 * 60])
   expect(await order.facts('payment_expired', order.first)).toEqual([32 * 60])
   expect(order.told('payment_nudge', order.first)).toEqual([60, 360])
+})
+
+test('a nudge that was missed in a hold, which is let go in the night, comes at 09:00', async () => {
+  const order = await shop.placeAt(12, 'full')
+  await shop.env.sleep(2 * hour)
+  const hold = { provider: 'payme', externalId: '5f00000000000000000000ab' } as const
+  expect(await order.hold('full', hold.externalId)).toMatchObject({ ok: true, payment: 'held' })
+  await shop.env.sleep(9 * hour)
+  // The second nudge was due at 18:00; it is 23:00.
+  expect(await shop.lifecycles.release(order.address('full'), { ...hold, reason: 3 })).toMatchObject({ ok: true })
+  await shop.env.sleep(14 * hour)
+  await order.inState('expired')
+  expect(order.told('payment_nudge', order.first)).toEqual([60, 21 * 60])
+  expect(await order.facts('payment_expired', order.first)).toEqual([24 * 60])
 })
 
 test('staff who ask for a reminder get it at once, in the quiet hours too, and the schedule goes on', async () => {

@@ -56,6 +56,56 @@ test('a nudge in quiet hours wakes at their end', () => {
   expect(stage.onWake(at(10))).toBeNull()
 })
 
+describe('nudges that are found to be missed in the quiet hours', () => {
+  /** 09:00 in Samarkand, and a minute of the stage's own. */
+  const morning = Date.UTC(2026, 10, 22, 4, 1)
+  const quietHours = { from: '22:00', to: '09:00', zone: 'Asia/Samarkand', shiftMs: 60_000 }
+  const letGoAt23 = (changes: Partial<StageTerms> = {}) => {
+    const stage = stageOf({ quietHours, ...changes })
+    stage.onWake(at(1))
+    stage.learn(answer('held', { providerTime: at(2) }))
+    stage.learn(answer('due', { state: 'released' }))
+    expect(stage.onWake(at(10))).toBeNull()
+    return stage
+  }
+
+  test('are one nudge at their end, once, and the schedule goes on', () => {
+    const stage = letGoAt23({ nudgesMs: [hour, 6 * hour, 9 * hour, 22 * hour] })
+    expect(stage.nextWake()).toBe(morning)
+    expect(stage.onWake(morning - 1)).toBeNull()
+    expect(stage.nextWake()).toBe(morning)
+    expect(stage.onWake(morning)).toEqual({ kind: 'nudge', nudge: 3 })
+    expect(stage.onWake(morning)).toBeNull()
+    expect(stage.nextWake()).toBe(at(22))
+    expect(stage.onWake(at(22))).toEqual({ kind: 'nudge', nudge: 4 })
+  })
+
+  test('are one with a nudge that falls into them', () => {
+    const stage = letGoAt23({ nudgesMs: [hour, 6 * hour, 11 * hour] })
+    expect(stage.onWake(morning)).toEqual({ kind: 'nudge', nudge: 3 })
+    expect(stage.nextWake()).toBe(at(24))
+  })
+
+  test('are none at the deadline', () => {
+    const stage = letGoAt23({ expiresAt: at(12) })
+    expect(stage.nextWake()).toBe(at(12))
+    expect(stage.onWake(at(12))).toEqual({ kind: 'expire' })
+  })
+
+  test('wait in a hold for its end, and after it for theirs', () => {
+    const stage = letGoAt23()
+    stage.learn(answer('held', { providerTime: at(11) }))
+    expect(stage.nextWake()).toBe(at(23))
+    stage.learn(answer('due', { state: 'released' }))
+    expect([stage.nextWake(), stage.onWake(at(12))]).toEqual([morning, null])
+  })
+
+  test('come when they are found by day', () => {
+    const stage = stageOf({ quietHours })
+    expect(stage.onWake(at(8))).toEqual({ kind: 'nudge', nudge: 2 })
+  })
+})
+
 test('switched off, no nudge wakes it; switched on again, those of the meantime are one', () => {
   const stage = stageOf()
   stage.switchNudges(false)

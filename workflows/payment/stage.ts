@@ -1,5 +1,5 @@
 import type { LedgerAnswer, Standing } from '../../domain/ledger'
-import { nudgeTimes, type QuietHours } from '../../domain/nudge-schedule'
+import { nudgeTimes, outsideQuietHours, type QuietHours } from '../../domain/nudge-schedule'
 import { isSettled, type PaymentState } from '../../domain/payment-states'
 import { holdEnd } from '../../domain/providers'
 
@@ -24,6 +24,8 @@ export class PaymentStage {
   private holdEndsAt: number
   private nudgesOn: boolean
   private nudgesDone = 0
+  /** When the nudge goes on that was found to be missed in quiet hours; 0: none was. */
+  private quietUntil = 0
   private version = 0
 
   constructor(private readonly terms: StageTerms) {
@@ -84,16 +86,24 @@ export class PaymentStage {
     if (this.settled) return null
     if (this.current === 'held') return this.holdEndsAt
     const nudge = this.nudgesOn ? this.schedule()[this.nudgesDone] : undefined
-    return nudge === undefined ? this.expiresAt : Math.min(nudge, this.expiresAt)
+    return nudge === undefined ? this.expiresAt : Math.min(Math.max(nudge, this.quietUntil), this.expiresAt)
   }
 
-  /** What is due at `now`. Nudges that were missed together (a worker was away) are one nudge. */
+  /**
+   * What is due at `now`. Nudges that were missed together (a provider held the payment, a worker was away) are one nudge,
+   * and what is found to be missed in the quiet hours waits for their end.
+   */
   onWake(now: number): Wake | null {
     if (this.settled) return null
     if (this.current === 'held') return now >= this.holdEndsAt ? { kind: 'release' } : null
     if (now >= this.expiresAt) return { kind: 'expire' }
     const due = this.schedule().filter((at) => at <= now).length
     if (!this.nudgesOn || due <= this.nudgesDone) return null
+    const at = Math.max(outsideQuietHours(now, this.terms.quietHours), this.quietUntil)
+    if (at > now) {
+      this.quietUntil = at
+      return null
+    }
     this.nudgesDone = due
     return { kind: 'nudge', nudge: due }
   }
