@@ -26,6 +26,8 @@ interface Step {
 interface Span {
   readonly startsAt: number
   readonly endsAt: number
+  /** When all ends that is paid for: at the end of the period, or of what was pushed behind it. */
+  readonly paidUntil: number
   readonly anchor: number
   readonly periods: number
 }
@@ -50,8 +52,9 @@ export async function beginPeriod(
   const terms = subscription.nextTerms ?? subscription.terms
   const isNow = subscription.nextTerms !== null && subscription.nextAtOnce
   const clock = clockOf(subscription, at)
+  const rests = isNow ? await pushedBehind(tx, payment, { terms, zone: business.zone, at: clock }) : []
   const span = isNow
-    ? spanAtOnce(terms, { zone: business.zone, credit: await unusedMoney(tx, payment, clock), at: clock })
+    ? spanAtOnce(terms, { zone: business.zone, rests, at: clock })
     : spanAfter(
         subscription,
         terms,
@@ -59,9 +62,14 @@ export async function beginPeriod(
         clock,
       )
   if (isNow) await cutPaidPeriods(tx, payment, clock)
+  for (const { paymentId, worth, startsAt, endsAt } of rests) {
+    await tx`
+      UPDATE payments SET period_starts_at = ${new Date(startsAt)}, period_ends_at = ${new Date(endsAt)}, period_worth = ${worth.toString()}
+      WHERE business_id = ${businessId} AND id = ${paymentId}`
+  }
   await tx`
     UPDATE subscriptions SET state = ${next}, anchor_at = ${new Date(span.anchor)}, anchor_periods = ${span.periods},
-      paid_until = ${new Date(span.endsAt)}, end_reason = NULL, renews = ${goesOn}, plan_id = ${subscription.nextPlanId ?? subscription.planId},
+      paid_until = ${new Date(span.paidUntil)}, end_reason = NULL, renews = ${goesOn}, plan_id = ${subscription.nextPlanId ?? subscription.planId},
       terms = ${tx.json(terms as never)}, next_plan_id = NULL, next_terms = NULL, next_at_once = false, changed_at = ${new Date(at)}
     WHERE business_id = ${businessId} AND id = ${subscriptionId}`
   await tx`
@@ -78,7 +86,7 @@ export async function beginPeriod(
     fields: {
       period,
       starts_at: new Date(span.startsAt).toISOString(),
-      ends_at: new Date(span.endsAt).toISOString(),
+      ends_at: new Date(span.paidUntil).toISOString(),
     },
   })
   await decideAccess(tx, payment, { reason: subscription.nextTerms ? 'plan_changed' : 'paid', actor, at })
@@ -93,39 +101,71 @@ function spanAfter(
 ): Span {
   const end = paidUntil?.getTime() ?? 0
   const goesOn = givesAccess(state) && anchorAt !== null && end + settings.subscriptions.graceMs + late > at
-  if (!goesOn) return { startsAt: at, endsAt: periodEnd(at, period, 1, zone), anchor: at, periods: 1 }
+  if (!goesOn) return ending({ startsAt: at, endsAt: periodEnd(at, period, 1, zone), anchor: at, periods: 1 })
   const anchor = nextTerms ? end : anchorAt.getTime()
   const periods = nextTerms ? 1 : anchorPeriods + 1
-  return { startsAt: end, endsAt: periodEnd(anchor, period, periods, zone), anchor, periods }
+  return ending({ startsAt: end, endsAt: periodEnd(anchor, period, periods, zone), anchor, periods })
 }
 
-/** Another plan begins now; the money of unused days buys as many days of it as its price gives. */
+const ending = (span: Omit<Span, 'paidUntil'>): Span => ({ ...span, paidUntil: span.endsAt })
+
+interface NewPlan {
+  readonly terms: SubscriptionTerms
+  readonly zone: string
+  readonly at: number
+}
+
+/** Another plan begins now; what was paid for before comes after its first period. */
 function spanAtOnce(
-  { period, price }: SubscriptionTerms,
-  { zone, credit, at }: { readonly zone: string; readonly credit: bigint; readonly at: number },
+  { period }: SubscriptionTerms,
+  { zone, rests, at }: Omit<NewPlan, 'terms'> & { readonly rests: readonly Rest[] },
 ): Span {
-  const end = periodEnd(at, period, 1, zone)
-  const extra = (credit * BigInt(end - at)) / BigInt(price)
-  const endsAt = end + Number(extra)
-  return { startsAt: at, endsAt, anchor: endsAt, periods: 0 }
+  const endsAt = periodEnd(at, period, 1, zone)
+  const paidUntil = rests.at(-1)?.endsAt ?? endsAt
+  return { startsAt: at, endsAt, paidUntil, anchor: paidUntil, periods: 0 }
 }
 
-/** What is kept of the money for time that is still ahead; time that was given has no price. Minor units. */
-async function unusedMoney(tx: Tx, { businessId, subscriptionId }: PeriodPayment, at: number): Promise<bigint> {
-  const paid = await tx<{ received: bigint; startsAt: Date; endsAt: Date }[]>`
-    SELECT p.period_starts_at AS "startsAt", p.period_ends_at AS "endsAt",
-      (SELECT coalesce(sum(e.amount), 0)::bigint FROM payment_entries e
+/** Time of a new plan that money of an earlier payment buys. It goes back with that money. */
+interface Rest {
+  readonly paymentId: PaymentId
+  /** Minor units. */
+  readonly worth: bigint
+  readonly startsAt: number
+  readonly endsAt: number
+}
+
+/** The money of days that are not used yet buys as many days of the new plan as its price gives, one payment after another. */
+async function pushedBehind(tx: Tx, payment: PeriodPayment, { terms, zone, at }: NewPlan): Promise<Rest[]> {
+  const end = periodEnd(at, terms.period, 1, zone)
+  const rests: Rest[] = []
+  for (const { paymentId, worth } of await unusedMoney(tx, payment, at)) {
+    const startsAt = rests.at(-1)?.endsAt ?? end
+    const ms = Number((worth * BigInt(end - at)) / BigInt(terms.price))
+    if (ms > 0) rests.push({ paymentId, worth, startsAt, endsAt: startsAt + ms })
+  }
+  return rests
+}
+
+/** What is kept of the money for time that is still ahead, by payment; time that was given has no price. Minor units. */
+async function unusedMoney(
+  tx: Tx,
+  { businessId, subscriptionId }: PeriodPayment,
+  at: number,
+): Promise<Pick<Rest, 'paymentId' | 'worth'>[]> {
+  const paid = await tx<{ paymentId: PaymentId; received: bigint; startsAt: Date; endsAt: Date }[]>`
+    SELECT p.id AS "paymentId", p.period_starts_at AS "startsAt", p.period_ends_at AS "endsAt",
+      least(p.period_worth, (SELECT coalesce(sum(e.amount), 0)::bigint FROM payment_entries e
        JOIN provider_transactions t ON t.business_id = e.business_id AND t.provider = e.provider AND t.external_id = e.external_id
        WHERE e.business_id = p.business_id AND e.payment_id = p.id AND e.kind = 'perform' AND t.state = 'performed'
          AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
-                         AND r.external_id = t.external_id)) AS received
+                         AND r.external_id = t.external_id))) AS received
     FROM payments p
-    WHERE p.business_id = ${businessId} AND p.subscription_id = ${subscriptionId} AND p.period_ends_at > ${new Date(at)}`
-  return paid.reduce(
-    (sum, { received, startsAt, endsAt }) =>
-      sum + unusedShare(received, { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() }, at),
-    0n,
-  )
+    WHERE p.business_id = ${businessId} AND p.subscription_id = ${subscriptionId} AND p.period_ends_at > ${new Date(at)}
+    ORDER BY p.period_starts_at, p.position`
+  return paid.map(({ paymentId, received, startsAt, endsAt }) => ({
+    paymentId,
+    worth: unusedShare(received, { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() }, at),
+  }))
 }
 
 /** What is left of these periods is not theirs any more: it became time of another plan, or was taken away. */

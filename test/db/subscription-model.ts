@@ -84,8 +84,12 @@ export class SubscriptionModel {
     const { days, price } = sold[this.next?.plan ?? this.plan]
     const whole = days * day
     if (this.next?.atOnce) {
-      const extra = Number((this.unusedMoney() * BigInt(whole)) / price)
-      this.stints = [{ of: payment, price, whole: whole + extra, left: whole + extra }]
+      const rests = this.stints.map((stint) => {
+        const worth = (stint.price * BigInt(stint.left)) / BigInt(stint.whole)
+        const left = Number((worth * BigInt(whole)) / price)
+        return { of: stint.of, price: worth, whole: left, left }
+      })
+      this.stints = [{ of: payment, price, whole, left: whole }, ...rests.filter(({ left }) => left > 0)]
     } else {
       // In the days of grace the next period has begun when the last one ended.
       const late = this.left > 0 || this.ranOut === null ? 0 : this.clock - this.ranOut
@@ -159,9 +163,5 @@ export class SubscriptionModel {
   private ended(state: SubscriptionState): void {
     this.state = state
     this.pausedAt = null
-  }
-
-  private unusedMoney(): bigint {
-    return this.stints.reduce((sum, { price, left, whole }) => sum + (price * BigInt(left)) / BigInt(whole), 0n)
   }
 }

@@ -512,3 +512,46 @@ test('what a revoked period had left is not taken from the one after it', async 
   await book.refund(period(1), 'manual', `${id}-cash-1`, false)
   expect(await stands()).toEqual(['active', 40])
 })
+
+describe('on day 10 of 30 another plan of the same price is taken at once', () => {
+  const changed = async () => {
+    const subscriber = await subscribed()
+    const key = { businessId, subscriptionId: subscriber.id }
+    const takes = async (number: number) => {
+      await changePlan(sql, key, { planId: await plan(), atOnce: true, actor: 'buyer' }, book.clock.now)
+      await subscriber.pay(number)
+    }
+    await subscriber.pay(1)
+    book.clock.now += 10 * day
+    await takes(2)
+    const goesBack = (number: number) =>
+      book.refund(subscriber.period(number), 'manual', `${subscriber.id}-cash-${number}`, false)
+    return { ...subscriber, takes, goesBack }
+  }
+
+  test('the money of the first goes back: with it go the days that it had bought, and no others', async () => {
+    const { stands, goesBack } = await changed()
+    expect(await stands()).toEqual(['active', 10 + 30 + 20])
+    await goesBack(1)
+    expect(await stands()).toEqual(['active', 10 + 30])
+  })
+
+  test('the money of the second goes back: what the first had bought stays', async () => {
+    const { stands, goesBack } = await changed()
+    await goesBack(2)
+    expect(await stands()).toEqual(['active', 10 + 20])
+    await goesBack(1)
+    expect((await stands())[0]).toBe('refunded')
+  })
+
+  test('a third plan at once: no money that was paid is lost, and none counts twice', async () => {
+    const { stands, takes, goesBack } = await changed()
+    await takes(3)
+    expect(await stands()).toEqual(['active', 10 + 30 + 30 + 20])
+    book.clock.now += 45 * day
+    await takes(4)
+    expect(await stands()).toEqual(['active', 55 + 30 + 15 + 20])
+    await goesBack(1)
+    expect(await stands()).toEqual(['active', 55 + 30 + 15])
+  })
+})
