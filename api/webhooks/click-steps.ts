@@ -32,7 +32,7 @@ export async function prepare(call: ClickCall, request: ClickRequest): Promise<C
   call.note({ ...about(payment), transaction: request.click_trans_id })
   const tiyin = parseDecimal(request.amount, webhookCurrency)
   const known = await findTransaction(sql, businessId, { provider, externalId: request.click_trans_id })
-  if (known) return repeatOfPrepare(known, payment, tiyin)
+  if (known) return repeatOfPrepare(call, known, { payment, tiyin })
 
   const refusal = whyNotOpen(payment, now)
   if (refusal === 'already_paid') return refusalAnswer.already_paid
@@ -52,9 +52,17 @@ export async function prepare(call: ClickCall, request: ClickRequest): Promise<C
   return answer.ok ? { code: 0, ourId: answer.transaction.ourId } : refusalAnswer[answer.refusal]
 }
 
-function repeatOfPrepare(known: ProviderTransaction, payment: NamedPayment, tiyin: bigint | null): ClickAnswer {
+async function repeatOfPrepare(
+  { lifecycles }: ClickCall,
+  known: ProviderTransaction,
+  { payment, tiyin }: { readonly payment: NamedPayment; readonly tiyin: bigint | null },
+): Promise<ClickAnswer> {
   if (known.paymentId !== payment.paymentId) return { code: -9 }
-  if (known.state === 'performed') return { code: -4, ourId: known.ourId }
+  if (known.state === 'performed') {
+    // After -4 Click does not send Complete again (click.md 2.4).
+    await tellAgain(lifecycles, known)
+    return { code: -4, ourId: known.ourId }
+  }
   if (known.state !== 'held') return { code: -9, ourId: known.ourId }
   return sameSum(known, tiyin) ? { code: 0, ourId: known.ourId } : { code: -2 }
 }
@@ -82,12 +90,12 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
     return { code: -9, ourId }
   }
   if (known.state === 'performed') {
-    await tellAgain(call, known)
+    await tellAgain(call.lifecycles, known)
     return { code: -4, ourId }
   }
   if (known.state === 'refunded') return { code: -9, ourId }
   if (known.state === 'released' && (cancels || !mayStillLand(known))) {
-    await tellAgain(call, known)
+    await tellAgain(call.lifecycles, known)
     return { code: -9, ourId }
   }
   if (!sameSum(known, parseDecimal(request.amount, webhookCurrency))) return { code: -2, ourId }

@@ -3,23 +3,24 @@ import type { ProviderTransaction, Refusal } from '../../domain/ledger'
 import type { NamedPayment } from '../../db/transactions'
 
 /** What the webhooks may ask of the lifecycles: money comes, is let go, comes in, goes back. */
-export type MoneyMessages = Pick<Lifecycles, 'hold' | 'perform' | 'saidAgain' | 'release' | 'refundByProvider'>
+export type MoneyMessages = Pick<
+  Lifecycles,
+  'hold' | 'perform' | 'saidAgain' | 'release' | 'refundByProvider' | 'noteReturned'
+>
 
 /** Both providers move soʻm only. */
 export const webhookCurrency = 'UZS'
 
-/** A repeat that comes so soon is the network's, not a provider's that was told to try again. */
-const soonMs = 1_000
-
-/** A provider that may not have been answered says again what the book has: a lifecycle that still waits hears of it. */
-export async function tellAgain(
-  { lifecycles, now }: { readonly lifecycles: MoneyMessages; readonly now: number },
-  { businessId, paymentId, provider, externalId, state, performedAt, endedAt }: ProviderTransaction,
-): Promise<void> {
-  const step = state === 'performed' ? 'perform' : 'release'
-  const saidAt = state === 'performed' ? performedAt : endedAt
-  if (saidAt === null || now - saidAt <= soonMs) return
-  await lifecycles.saidAgain({ businessId, paymentId }, { provider, externalId, step })
+/**
+ * A provider asks about, or says again, what the book has: it may not have been answered, and its lifecycle may have lost
+ * the task in which it was told. Whoever still waits hears of it before the provider does.
+ */
+export async function tellAgain(lifecycles: MoneyMessages, known: ProviderTransaction): Promise<void> {
+  const { businessId, paymentId, provider, externalId, state } = known
+  const address = { businessId, paymentId }
+  if (state === 'performed') await lifecycles.saidAgain(address, { provider, externalId, step: 'perform' })
+  if (state === 'released') await lifecycles.saidAgain(address, { provider, externalId, step: 'release' })
+  if (state === 'refunded') await lifecycles.noteReturned({ ...address, provider, externalId })
 }
 
 /** The name of a payment in the form the book has it; null for what can be no name of ours. Payers type it by hand. */

@@ -112,7 +112,7 @@ async function perform(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   const known = await transactionOf(call, params)
   if ('error' in known) return known
   if (known.state === 'performed') {
-    await tellAgain(call, known)
+    await tellAgain(call.lifecycles, known)
     return { result: performed(known) }
   }
   if (known.state !== 'held') return fail(-31008)
@@ -130,9 +130,11 @@ async function cancel(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   if (!parsed.success) return fail(-32600)
   const known = await transactionOf(call, params)
   if ('error' in known) return known
-  if (known.state === 'released') await tellAgain(call, known)
-  // The first reason and time stay.
-  if (known.state === 'released' || known.state === 'refunded') return { result: cancelled(known) }
+  if (known.state === 'released' || known.state === 'refunded') {
+    await tellAgain(call.lifecycles, known)
+    // The first reason and time stay.
+    return { result: cancelled(known) }
+  }
 
   const transaction = { provider, externalId: known.externalId } as const
   const { reason } = parsed.data
@@ -149,10 +151,12 @@ async function cancel(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   return answer.ok ? { result: cancelled(answer.transaction) } : { error: refusalError(answer.refusal) }
 }
 
-/** What the book has of a transaction; an overdue one is shown as it stands. Writes nothing. */
+/** What the book has of a transaction; an overdue one is shown as it stands. Payme may ask instead of repeating a call. */
 async function check(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   const known = await transactionOf(call, params)
-  return 'error' in known ? known : { result: stored(known) }
+  if ('error' in known) return known
+  await tellAgain(call.lifecycles, known)
+  return { result: stored(known) }
 }
 
 /** More would not fit an answer that must be complete; Payme asks day by day. */

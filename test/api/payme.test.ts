@@ -169,10 +169,22 @@ describe('what Payme says again, as it may not have been answered', () => {
     const [method, params] =
       step === 'perform' ? ['PerformTransaction', { id }] : ['CancelTransaction', { id, reason: 3 }]
     const first = await again(method, params)
-    // The network's own repeat, in the same second.
-    expect(await again(method, params)).toEqual({ text: first.text, sent: [] })
-    shop.clock.now += 1_001
-    expect(await again(method, params)).toEqual({ text: first.text, sent: [`${step} ${id} again`] })
+    // Also when the database kept it waiting, so that its time is before that of the book.
+    for (const later of [0, -5_000, 60_000]) {
+      shop.clock.now += later
+      expect(await again(method, params)).toEqual({ text: first.text, sent: [`${step} ${id} again`] })
+      expect((await again('CheckTransaction', { id })).sent).toEqual([`${step} ${id} again`])
+    }
+  })
+
+  test('an order that lost the return of its money hears of it', async () => {
+    const { id } = await heldTransaction()
+    await shop.payme('PerformTransaction', { id })
+    const first = await again('CancelTransaction', { id, reason: 5 })
+    expect(await again('CancelTransaction', { id, reason: 5 })).toEqual({
+      text: first.text,
+      sent: [`return ${id} again`],
+    })
   })
 })
 

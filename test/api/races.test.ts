@@ -14,6 +14,7 @@ beforeAll(async () => {
       hold: async (address, request) => (await together()).hold(address, request),
       perform: async (address, request) => (await together()).perform(address, request),
       saidAgain: () => Promise.resolve(),
+      noteReturned: () => Promise.resolve(true),
       release: async (address, request) => (await together()).release(address, request),
       refundByProvider: async (start, request) => (await together()).refundByProvider(start, request),
     },

@@ -206,6 +206,10 @@ export function ledgerLifecycles(sql: Db, clock: { readonly now: number }, sent:
       sent.push(`${step} ${externalId} again`)
       return Promise.resolve()
     },
+    noteReturned({ externalId }) {
+      sent.push(`return ${externalId} again`)
+      return Promise.resolve(true)
+    },
     release(address, request) {
       sent.push(`release ${request.externalId} ${request.reason}`)
       return releasePayment(sql, address, request, clock.now)

@@ -5,6 +5,7 @@ import { demoBusiness } from '../../db/demo-shop'
 import { performPayment, releasePayment } from '../../db/ledger'
 import { paymentIdOf } from '../../domain/payment-plan'
 import { cancel } from '../../workflows/order/messages'
+import { switchNudges } from '../../workflows/payment/messages'
 import { taskQueues } from '../../workflows/task-queues'
 import { until } from '../sandbox/recorder'
 import { buyer, openShop, owner, type Shop } from './shop'
@@ -210,6 +211,30 @@ test('money that the book has and the lifecycle never heard of: the provider say
   // Once the payment's lifecycle has ended there is nobody to tell, and nothing to do.
   await shop.lifecycles.saidAgain(address, { ...transaction, step: 'perform' })
   await shop.lifecycles.cancel(order.order, owner, 'test')
+})
+
+test('money whose answer is written down together with something else that happens: the order goes on', async () => {
+  await shop.settle(inPeace)
+  for (const what of ['perform', 'cash'] as const) {
+    const order = await shop.place('full')
+    const address = order.address('full')
+    const externalId = `crossed-${what}`
+    if (what === 'perform') await order.hold('full', externalId)
+    shop.hush('performPayment')
+    shop.hush('receiveCash')
+    const answer =
+      what === 'perform'
+        ? shop.lifecycles.perform(address, { provider: 'payme', externalId })
+        : shop.lifecycles.markPaidByHand(address, { staffId: '2001', pressId: externalId })
+    await shop.env.sleep(1_000)
+    // A lifecycle that wants to end while it has not heard of this loses the task, and the answer with it.
+    const lifecycle = shop.env.client.workflow.getHandle(paymentWorkflowId(demoBusiness.id, address.paymentId))
+    await lifecycle.signal(switchNudges, { on: false })
+    shop.unhush()
+    expect(await answer).toMatchObject({ ok: true, payment: 'paid' })
+    await order.inState('offered')
+    await shop.lifecycles.cancel(order.order, owner, 'test')
+  }
 })
 
 test('a hold that the book has let go and the lifecycle never heard of: the provider says it again, and time runs on', async () => {

@@ -76,6 +76,12 @@ export async function cashReceived(
   if (!isBooked && payment.state !== 'due' && payment.state !== 'held') {
     return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
   }
+  // The first attempt may have been lost with the task in which the lifecycle heard of it.
+  if (isBooked)
+    await shop.lifecycles.saidAgain(
+      { businessId, paymentId },
+      { provider: cash.provider, externalId: pressId, step: 'perform' },
+    )
   const answer = isBooked
     ? { ok: true as const, payment: payment.state }
     : await shop.lifecycles.markPaidByHand({ businessId, paymentId }, { staffId: who.externalId, pressId })

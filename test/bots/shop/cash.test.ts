@@ -44,7 +44,8 @@ describe('a press whose first answer was lost', () => {
     await bot.handle(pressed, { attempt: 2 })
     expect(sent().map(({ text }) => text)).toEqual(['Оплата принята.'])
     expect(edited()[0]?.['text']).toBe(nbsp('💵 Принято 80_000_soʻm по заказу №1002. Принял(а): Jasur'))
-    expect(bot.lifecycles.calls).toEqual([])
+    const said = { provider: 'manual', externalId: pressed.callback_query.id, step: 'perform' }
+    expect(bot.lifecycles.calls).toEqual([['saidAgain', { businessId: 'demo', paymentId: 'sub2.1' }, said]])
   })
 
   test('another press for the same payment is told not to take the money twice', async () => {
