@@ -7,8 +7,8 @@ import { StrangeMoney } from './telegram-money'
 const pausesMs = [1_000, 4_000, 15_000, 60_000] as const
 /** A press of an hour ago has been forgotten by the one who pressed. */
 const pressIsOldAfterMs = 3_600_000
-/** Telegram has given the checkout up by then. */
-const checkoutIsOldAfterMs = 8_000
+/** Telegram waits 10 s for the answer to a checkout. */
+const checkoutPauseMs = 300
 const longestMoneyPauseMs = 300_000
 
 /**
@@ -22,7 +22,8 @@ export function retryDelay(update: StoredUpdate, error: unknown, now: number): n
   if (kind === 'money') return pausesMs[update.attempt - 1] ?? longestMoneyPauseMs
   // Telegram has given the checkout up, or never had it: no answer will be taken.
   if (kind === 'checkout' && error instanceof TelegramRefused && error.permanent) return null
-  if (kind === 'checkout') return age < checkoutIsOldAfterMs && update.attempt < 4 ? 300 : null
+  // Once it is too old to be answered, the next try says so, and it is over.
+  if (kind === 'checkout') return checkoutPauseMs
   if (error instanceof TelegramRefused) {
     if (error.permanent) return null
     if (error.retryAfter !== null) return update.attempt <= pausesMs.length ? error.retryAfter * 1000 : null

@@ -271,7 +271,12 @@ describe('when a failed update is tried again', () => {
       refused(400),
       null,
     ],
-    ['a checkout not when it is old', { ...press(1, 9_000), body: { pre_checkout_query: {} } }, new Error('x'), null],
+    [
+      'a checkout also when it is old: the next try says that it is over',
+      { ...press(9, 9_000), body: { pre_checkout_query: {} } },
+      new Error('x'),
+      300,
+    ],
   ])('%s', (_, update, error, expected) => {
     expect(retryDelay(update, error, now)).toBe(expected)
   })
