@@ -5,11 +5,12 @@ import { StrangeMoney } from './telegram-money'
 
 /** Pauses before an update is tried again, ms; after the last it is kept for the operator. */
 const pausesMs = [1_000, 4_000, 15_000, 60_000] as const
-/** A press of an hour ago has been forgotten by the one who pressed. */
-const pressIsOldAfterMs = 3_600_000
+/** A press of an hour ago has been forgotten by the one who pressed, and whoever stood at a door has gone. */
+const isOldAfterMs = 3_600_000
 /** Telegram waits 10 s for the answer to a checkout. */
 const checkoutPauseMs = 300
 const longestMoneyPauseMs = 300_000
+const longestPauseMs = 60_000
 
 /**
  * When a failed update is tried again, ms; null to give it up. Money that has landed is tried for ever: only a payment
@@ -28,11 +29,16 @@ export function retryDelay(update: StoredUpdate, error: unknown, now: number): n
     if (error.permanent) return null
     if (error.retryAfter !== null) return update.attempt <= pausesMs.length ? error.retryAfter * 1000 : null
   }
-  return age > pressIsOldAfterMs ? null : (pausesMs[update.attempt - 1] ?? null)
+  if (age > isOldAfterMs) return null
+  // Whoever asks to be let in cannot press once more, and Telegram does not say it again.
+  return pausesMs[update.attempt - 1] ?? (kind === 'membership' ? longestPauseMs : null)
 }
 
-function kindOf(body: unknown): 'money' | 'checkout' | 'other' {
+const memberships = ['chat_join_request', 'chat_member', 'my_chat_member']
+
+function kindOf(body: unknown): 'money' | 'checkout' | 'membership' | 'other' {
   const { pre_checkout_query: checkout, message } = body as { pre_checkout_query?: unknown; message?: object }
   if (checkout !== undefined) return 'checkout'
+  if (memberships.some((name) => name in (body as object))) return 'membership'
   return message && ('successful_payment' in message || 'refunded_payment' in message) ? 'money' : 'other'
 }
