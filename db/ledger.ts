@@ -33,6 +33,7 @@ import {
   appendEntry,
   endTransaction,
   findTransaction,
+  insertEnded,
   insertTransaction,
   markPerformed,
   transactionHolding,
@@ -250,6 +251,9 @@ export function releasePayment(sql: Db, key: PaymentKey, request: ReleaseRequest
     const payment = await lockPayment(tx, key)
     if (!payment) return refuse('unknown_payment', null)
     const transaction = await findTransaction(tx, key.businessId, request)
+    if (!transaction && request.unheard) {
+      return granted(await insertEnded(tx, payment, { ...request, ...request.unheard }, now), payment.state)
+    }
     if (!transaction || transaction.paymentId !== key.paymentId) return refuse('unknown_transaction', payment.state)
     if (transaction.state === 'performed') return refuse('already_paid', payment.state)
     if (transaction.state !== 'held') return granted(transaction, payment.state)

@@ -98,6 +98,23 @@ export async function insertTransaction(
   return fromRow(row!)
 }
 
+/** One that was over before it came: no money moved, and nothing is held for it. */
+export async function insertEnded(
+  tx: Tx,
+  payment: LockedPayment,
+  request: HoldRequest & { readonly reason: number },
+  now: number,
+): Promise<ProviderTransaction> {
+  const [row] = await tx<TransactionRow[]>`
+    INSERT INTO provider_transactions
+      (business_id, provider, external_id, payment_id, amount, currency, state, provider_time, held_at, ended_at, reason)
+    VALUES (${payment.businessId}, ${request.provider}, ${request.externalId}, ${payment.id}, ${request.money.amount},
+            ${request.money.currency}, 'released', ${new Date(request.providerTime)}, ${new Date(now)}, ${new Date(now)},
+            ${request.reason})
+    RETURNING *, ${payment.ref}::text AS payment_ref`
+  return fromRow(row!)
+}
+
 export async function markPerformed(
   tx: Tx,
   transaction: ProviderTransaction,

@@ -57,6 +57,11 @@ export interface ReleaseRequest {
   readonly provider: Provider
   readonly externalId: string
   readonly reason: number
+  /**
+   * What it would have moved, if the provider gives up what we may never have heard of: it is written down as ended, so
+   * that a call which is still on its way holds nothing.
+   */
+  readonly unheard?: Pick<HoldRequest, 'money' | 'providerTime'>
 }
 
 /** Why the book refused. Each protocol edge turns it into its own code. */

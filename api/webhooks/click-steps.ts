@@ -80,6 +80,7 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
   const cancels = isCancellation(request)
   // Without our id it takes back a Prepare whose answer was lost; the payment would be held for half an hour otherwise.
   const isMeant = known && (known.ourId === request.merchant_prepare_id || (cancels && !request.merchant_prepare_id))
+  if (!known && cancels && !request.merchant_prepare_id) return giveUp(call, payment, request)
   if (!isMeant || known.paymentId !== payment.paymentId) return { code: -6 }
   call.note({ ...about(known), transaction: known.externalId })
   const { ourId } = known
@@ -102,12 +103,25 @@ export async function complete(call: ClickCall, request: ClickRequest): Promise<
   return cancels ? letGo(call, known, request) : confirm(call, known)
 }
 
+/** Click gives up a Prepare that we have not heard of. It may still be on its way, and must hold nothing when it comes. */
+async function giveUp(call: ClickCall, payment: NamedPayment, request: ClickRequest): Promise<ClickAnswer> {
+  const tiyin = parseDecimal(request.amount, webhookCurrency)
+  const mayBeHeld = payment.state === 'due' || payment.state === 'held'
+  if (!mayBeHeld || tiyin === null || !isPriceOf(payment, tiyin)) return { code: -6 }
+  await call.lifecycles.release(idsOf(payment), {
+    provider,
+    externalId: request.click_trans_id,
+    reason: reasonOf(request),
+    unheard: { money: { amount: tiyin.toString(), currency: webhookCurrency }, providerTime: call.now },
+  })
+  return { code: -9 }
+}
+
 async function letGo(call: ClickCall, known: ProviderTransaction, request: ClickRequest): Promise<ClickAnswer> {
   await call.lifecycles.release(idsOf(known), {
     provider,
     externalId: known.externalId,
-    // Click's own code, negative, within what the book keeps; ours are positive, so the two cannot be confused.
-    reason: Math.max(Number(request.error), -32_768),
+    reason: reasonOf(request),
   })
   // Also when it was confirmed a moment before: then nothing has changed, as in scenario 8.
   return { code: -9, ourId: known.ourId }
@@ -123,6 +137,9 @@ async function confirm(call: ClickCall, known: ProviderTransaction): Promise<Cli
     ? { code: 0, ourId: answer.transaction.ourId }
     : { ...refusalAnswer[answer.refusal], ourId: known.ourId }
 }
+
+/** Click's own code, negative, within what the book keeps; ours are positive, so the two cannot be confused. */
+const reasonOf = ({ error }: ClickRequest) => Math.max(Number(error), -32_768)
 
 const sameSum = ({ money }: ProviderTransaction, tiyin: bigint | null) =>
   tiyin !== null && money.currency === webhookCurrency && BigInt(money.amount) === tiyin

@@ -277,6 +277,22 @@ describe('a Prepare whose answer Click never heard', () => {
     expect((await shop.click('prepare', again)).body.error).toBe(0)
   })
 
+  test('is given up before it comes: it holds nothing when it does, and another may pay', async () => {
+    const { ref, soum, paymentId } = await shop.order()
+    const late = { merchant_trans_id: ref, amount: soum, click_trans_id: newId() }
+    const givenUp = { ...late, ...nameless, error: '-5017' }
+    expect((await shop.click('complete', givenUp)).body.error).toBe(-9)
+    expect((await shop.click('complete', givenUp)).body.error).toBe(-9)
+    expect((await shop.click('prepare', late)).body.error).toBe(-9)
+    expect(await stateOf(paymentId)).toBe('due')
+    const other = { ...late, click_trans_id: newId() }
+    expect((await shop.click('prepare', other)).body.error).toBe(0)
+    const third = { ...late, click_trans_id: newId() }
+    expect((await shop.click('complete', { ...third, ...nameless, error: '-5017' })).body.error).toBe(-9)
+    expect((await shop.click('prepare', third)).body.error).toBe(-9)
+    expect(await stateOf(paymentId)).toBe('held')
+  })
+
   test('confirms nothing, and takes back no other', async () => {
     const { fields } = await preparedBill()
     const other = await shop.order()
@@ -284,7 +300,7 @@ describe('a Prepare whose answer Click never heard', () => {
     const answers = [
       await shop.click('complete', { ...fields, ...nameless }),
       await shop.click('complete', { ...fields, ...nameless, error: '-1', merchant_trans_id: other.ref }),
-      await shop.click('complete', { ...fields, ...nameless, error: '-1', click_trans_id: newId() }),
+      await shop.click('complete', { ...fields, ...nameless, error: '-1', click_trans_id: newId(), amount: '1.00' }),
       await shop.click('complete', { ...fields, ...nameless, error: '-1', amount: '1.00' }),
     ]
     expect(answers.map(({ body }) => body.error)).toEqual([-8, -6, -6, -2])
