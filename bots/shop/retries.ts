@@ -3,14 +3,14 @@ import type { StoredUpdate } from '../../db/inbound-updates'
 import { TelegramRefused } from '../../telegram/errors'
 import { StrangeMoney } from './telegram-money'
 
-/** Pauses before an update is tried again, ms; after the last it is kept for the operator. */
-const pausesMs = [1_000, 4_000, 15_000, 60_000] as const
+const minute = 60_000
+/** Pauses before an update is tried again, ms; after the last, some seven minutes later, it is kept for the operator. */
+const pausesMs = [1_000, 4_000, 15_000, minute, minute, minute, minute, minute, minute] as const
 /** A press of an hour ago has been forgotten by the one who pressed, and whoever stood at a door has gone. */
 const isOldAfterMs = 3_600_000
 /** Telegram waits 10 s for the answer to a checkout. */
 const checkoutPauseMs = 300
 const longestMoneyPauseMs = 300_000
-const longestPauseMs = 60_000
 
 /**
  * When a failed update is tried again, ms; null to give it up. Money that has landed is tried for ever: only a payment
@@ -31,7 +31,7 @@ export function retryDelay(update: StoredUpdate, error: unknown, now: number): n
   }
   if (age > isOldAfterMs) return null
   // Whoever asks to be let in cannot press once more, and Telegram does not say it again.
-  return pausesMs[update.attempt - 1] ?? (kind === 'membership' ? longestPauseMs : null)
+  return pausesMs[update.attempt - 1] ?? (kind === 'membership' ? minute : null)
 }
 
 const memberships = ['chat_join_request', 'chat_member', 'my_chat_member']

@@ -260,11 +260,12 @@ describe('when a failed update is tried again', () => {
 
   test.each([
     ['after a second, then later and later', press(1), new Error('x'), 1_000],
-    ['four times at most', press(5), new Error('x'), null],
+    ['each minute while we are busy', press(9), new Error('x'), 60_000],
+    ['nine times at most', press(10), new Error('x'), null],
     ['not an hour later', press(1, 3_700_000), new Error('x'), null],
     [
       'for an hour when somebody stands at a door',
-      { ...press(9, 3_500_000), body: { chat_join_request: {} } },
+      { ...press(20, 3_500_000), body: { chat_join_request: {} } },
       new Error('x'),
       60_000,
     ],
