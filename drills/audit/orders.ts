@@ -81,7 +81,9 @@ function served({ orderers, ends }: Evidence['seen'], orders: readonly OrderRow[
   const of = (end: string) =>
     orderers.flatMap(({ buyer, enoughForAll }) => (enoughForAll && ends.get(buyer) === end ? [buyer] : []))
   const [paid, turnedAway] = [of('paid'), of('turned_away')]
-  const tooMany = turnedAway.length > turnedAwayAtMost * (paid.length + turnedAway.length)
+  // One of a handful is bad luck; all of them is not.
+  const most = paid.length === 0 ? 0 : Math.ceil(turnedAwayAtMost * (paid.length + turnedAway.length))
+  const tooMany = turnedAway.length > most
   return [
     {
       name: 'buyers who paid everything and have no delivered order',
