@@ -33,7 +33,6 @@ import {
   appendEntry,
   endTransaction,
   findTransaction,
-  insertEnded,
   insertTransaction,
   markPerformed,
   transactionHolding,
@@ -252,7 +251,9 @@ export function releasePayment(sql: Db, key: PaymentKey, request: ReleaseRequest
     if (!payment) return refuse('unknown_payment', null)
     const transaction = await findTransaction(tx, key.businessId, request)
     if (!transaction && request.unheard) {
-      return granted(await insertEnded(tx, payment, { ...request, ...request.unheard }, now), payment.state)
+      const { provider, externalId, reason: endedFor } = request
+      const ended = { provider, externalId, endedFor, ...request.unheard }
+      return granted(await insertTransaction(tx, payment, ended, now), payment.state)
     }
     if (!transaction || transaction.paymentId !== key.paymentId) return refuse('unknown_transaction', payment.state)
     if (transaction.state === 'performed') return refuse('already_paid', payment.state)

@@ -4,6 +4,7 @@ import { endedStates, hasEnded, stageOf, type OrderState } from '../domain/order
 import type { PaymentKind } from '../domain/payment-plan'
 import { statesWithSeat, type SubscriptionState } from '../domain/subscription-states'
 import { dueKind } from './due-kind'
+import { isKept } from './provider-transactions'
 import type { Db } from './types'
 
 /** How an order or a subscription stands: what is shown is the stage of an order, the state of a subscription. */
@@ -29,9 +30,7 @@ const undecided = (sql: Db) => sql`
                             OR (o.deposit_fate IS NULL AND o.changed_at > now() - interval '7 days'))
    AND EXISTS (
      SELECT 1 FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
-     WHERE p.business_id = o.business_id AND p.order_id = o.id AND t.state = 'performed'
-       AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
-                       AND r.external_id = t.external_id)))`
+     WHERE p.business_id = o.business_id AND p.order_id = o.id AND ${isKept(sql)}))`
 
 const orderColumns = (sql: Db) => sql`
   o.id, o.state,

@@ -68,6 +68,12 @@ export async function transactionHolding(
   return row ? fromRow(row) : null
 }
 
+/** Whether the money of the transaction `t` came, and nobody has put it down for refund. */
+export const isKept = (sql: Db | Tx) => sql`
+  (t.state = 'performed'
+   AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
+                   AND r.external_id = t.external_id))`
+
 /** What an order took and nobody has put down for refund. */
 export async function keptTransactionsOf(
   sql: Db | Tx,
@@ -76,41 +82,26 @@ export async function keptTransactionsOf(
   const rows = await sql<TransactionRow[]>`
     SELECT t.*, p.ref AS payment_ref
     FROM provider_transactions t JOIN payments p ON p.business_id = t.business_id AND p.id = t.payment_id
-    WHERE p.business_id = ${businessId} AND p.order_id = ${orderId} AND t.state = 'performed'
-      AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
-                      AND r.external_id = t.external_id)
+    WHERE p.business_id = ${businessId} AND p.order_id = ${orderId} AND ${isKept(sql)}
     ORDER BY t.our_id`
   return rows.map(fromRow)
 }
 
+/** `endedFor`: it was over before it came, for this reason; no money moved, and nothing is held for it. */
 export async function insertTransaction(
   tx: Tx,
   payment: LockedPayment,
-  request: HoldRequest,
+  { endedFor = null, ...request }: HoldRequest & { readonly endedFor?: number | null },
   now: number,
 ): Promise<ProviderTransaction> {
-  const [row] = await tx<TransactionRow[]>`
-    INSERT INTO provider_transactions
-      (business_id, provider, external_id, payment_id, amount, currency, state, provider_time, held_at)
-    VALUES (${payment.businessId}, ${request.provider}, ${request.externalId}, ${payment.id},
-            ${request.money.amount}, ${request.money.currency}, 'held', ${new Date(request.providerTime)}, ${new Date(now)})
-    RETURNING *, ${payment.ref}::text AS payment_ref`
-  return fromRow(row!)
-}
-
-/** One that was over before it came: no money moved, and nothing is held for it. */
-export async function insertEnded(
-  tx: Tx,
-  payment: LockedPayment,
-  request: HoldRequest & { readonly reason: number },
-  now: number,
-): Promise<ProviderTransaction> {
+  const state: TransactionState = endedFor === null ? 'held' : 'released'
+  const endedAt = endedFor === null ? null : new Date(now)
   const [row] = await tx<TransactionRow[]>`
     INSERT INTO provider_transactions
       (business_id, provider, external_id, payment_id, amount, currency, state, provider_time, held_at, ended_at, reason)
-    VALUES (${payment.businessId}, ${request.provider}, ${request.externalId}, ${payment.id}, ${request.money.amount},
-            ${request.money.currency}, 'released', ${new Date(request.providerTime)}, ${new Date(now)}, ${new Date(now)},
-            ${request.reason})
+    VALUES (${payment.businessId}, ${request.provider}, ${request.externalId}, ${payment.id},
+            ${request.money.amount}, ${request.money.currency}, ${state}, ${new Date(request.providerTime)},
+            ${new Date(now)}, ${endedAt}, ${endedFor})
     RETURNING *, ${payment.ref}::text AS payment_ref`
   return fromRow(row!)
 }

@@ -7,6 +7,7 @@ import { businessOf, type Business } from './businesses'
 import { tellOfSubscription } from './events'
 import { hasSeatAgain, type SubscriptionTerms } from './plans'
 import type { PeriodPayment } from './payments'
+import { isKept } from './provider-transactions'
 import {
   addPeriod,
   clockOf,
@@ -156,9 +157,7 @@ async function unusedMoney(
     SELECT p.id AS "paymentId", p.period_starts_at AS "startsAt", p.period_ends_at AS "endsAt",
       least(p.period_worth, (SELECT coalesce(sum(e.amount), 0)::bigint FROM payment_entries e
        JOIN provider_transactions t ON t.business_id = e.business_id AND t.provider = e.provider AND t.external_id = e.external_id
-       WHERE e.business_id = p.business_id AND e.payment_id = p.id AND e.kind = 'perform' AND t.state = 'performed'
-         AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.business_id = t.business_id AND r.provider = t.provider
-                         AND r.external_id = t.external_id))) AS received
+       WHERE e.business_id = p.business_id AND e.payment_id = p.id AND e.kind = 'perform' AND ${isKept(tx)})) AS received
     FROM payments p
     WHERE p.business_id = ${businessId} AND p.subscription_id = ${subscriptionId} AND p.period_ends_at > ${new Date(at)}
     ORDER BY p.period_starts_at, p.position`

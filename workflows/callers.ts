@@ -40,6 +40,8 @@ export interface OrderAddress {
   readonly orderId: OrderId
 }
 
+export type RefundAddress = Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>
+
 /** Nobody answered in time: the message may or may not take effect, and the caller's protocol decides to repeat it. */
 export class Unanswered extends Error {
   readonly code = 'unanswered'
@@ -247,7 +249,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
     },
 
     /** Money has gone back already, and the book does not know it. False: a refund of it is running, and will say so. */
-    async noteReturned(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>) {
+    async noteReturned(start: RefundAddress) {
       const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
       try {
         await client.workflow.start('refund', {
@@ -265,7 +267,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
     },
 
     /** Begins the refund that the book asks for; one that runs goes on. */
-    async refundWanted(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>) {
+    async refundWanted(start: RefundAddress) {
       const { businessId, paymentId, provider, externalId } = start
       await client.workflow.start('refund', {
         workflowId: refundWorkflowId(businessId, paymentId, start),
@@ -277,7 +279,7 @@ export function createLifecycles(client: Client, { answerWithinMs = 8_000 } = {}
       })
     },
 
-    confirmRefund(start: Pick<RefundStart, 'businessId' | 'paymentId' | 'provider' | 'externalId'>, staffId: string) {
+    confirmRefund(start: RefundAddress, staffId: string) {
       const workflowId = refundWorkflowId(start.businessId, start.paymentId, start)
       return within(workflowId, () =>
         client.workflow.getHandle(workflowId).executeUpdate(refundMessages.confirmByHand, { args: [{ staffId }] }),

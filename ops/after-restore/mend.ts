@@ -18,7 +18,7 @@ import { LifecycleEnded, Unanswered, type Lifecycles } from '../../workflows/cal
 import type { OrderRequest, OrderStart } from '../../workflows/order/messages'
 import type { SubscriptionRequest, SubscriptionStart } from '../../workflows/subscription/messages'
 import type { Progress } from '../cache'
-import { innermost } from '../stuck/find-stuck'
+import { innermost } from '../innermost'
 import { inputOf } from './money-in-histories'
 
 interface Mending {

@@ -1,4 +1,5 @@
 import { firstLine, type StuckThing } from '../../domain/stuck'
+import { innermost } from '../innermost'
 import { abandoned } from './abandoned-updates'
 import { disagreeing } from './disagreeing'
 import { failingTasks } from './failing-tasks'
@@ -48,11 +49,3 @@ const notLookedAt = ({ name, kinds }: StuckSource, error: unknown): StuckThing =
   remedy: 'GET /health/ready of worker and api names what is away; look again once it is back',
   hides: kinds,
 })
-
-/** "Failed to describe workflow" says less than what was the matter. */
-export function innermost(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0])
-  if (error.cause instanceof Error) return innermost(error.cause)
-  return error.message || ('code' in error ? String(error.code) : error.name)
-}

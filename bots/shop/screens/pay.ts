@@ -2,11 +2,11 @@ import { noteSentScreen } from '../../../db/outbound-messages'
 import { paidThing, type PaidThing } from '../../../db/paid-things'
 import type { Button } from '../../../domain/buttons'
 import type { PaymentId } from '../../../domain/ids'
-import { deadline, sum } from '../../../locales/wording'
-import { payScreen, priceAt } from '../../../telegram/pay-screen'
+import { deadline } from '../../../locales/wording'
+import { payScreen } from '../../../telegram/pay-screen'
 import { LifecycleEnded } from '../../../workflows/callers'
 import type { Scene } from '../scene'
-import { announceCash } from '../staff/cash'
+import { announceCash, cashOf } from '../staff/cash'
 import { ownsPaid } from '../who'
 
 /** The payment if it is this buyer's and still due; otherwise the press is answered, and null. */
@@ -69,7 +69,7 @@ export async function payCash(scene: Scene, { paymentId }: Extract<Button, { ver
   const until = own.payment.expiresAt
     ? deadline(t, { ...own.payment, expiresAt: own.payment.expiresAt }, business.zone)
     : '—'
-  const amount = sum(priceAt(own.payment, 'manual'), own.payment.currency)
+  const amount = cashOf(own.payment)
   await scene.say(t.html('pay-cash', { amount, ref: own.payment.ref, until }))
 }
 

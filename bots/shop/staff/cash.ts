@@ -55,7 +55,7 @@ async function announceTo({ shop }: Scene, paid: PaidThing, chatId: string, lang
 }
 
 /** What is asked for in cash. */
-const cashOf = (payment: PaidThing['payment']) => sum(priceAt(payment, 'manual'), payment.currency)
+export const cashOf = (payment: PaidThing['payment']) => sum(priceAt(payment, 'manual'), payment.currency)
 
 /** Staff hold the cash. One press is one payment, however often it is repeated on the way. */
 export async function cashReceived(
@@ -76,15 +76,13 @@ export async function cashReceived(
   if (!isBooked && payment.state !== 'due' && payment.state !== 'held') {
     return scene.toast(t.plain(`toast-cash-${payment.state}`), { alert: true })
   }
+  const address = { businessId, paymentId }
   // The first attempt may have been lost with the task in which the lifecycle heard of it.
-  if (isBooked)
-    await shop.lifecycles.saidAgain(
-      { businessId, paymentId },
-      { provider: cash.provider, externalId: pressId, step: 'perform' },
-    )
   const answer = isBooked
-    ? { ok: true as const, payment: payment.state }
-    : await shop.lifecycles.markPaidByHand({ businessId, paymentId }, { staffId: who.externalId, pressId })
+    ? await shop.lifecycles
+        .saidAgain(address, { provider: cash.provider, externalId: pressId, step: 'perform' })
+        .then(() => ({ ok: true as const, payment: payment.state }))
+    : await shop.lifecycles.markPaidByHand(address, { staffId: who.externalId, pressId })
   if (!answer.ok) {
     const key = answer.payment === 'paid' ? 'toast-cash-paid' : 'toast-cash-refused'
     return scene.toast(t.plain(key), { alert: true })

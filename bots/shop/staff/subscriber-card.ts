@@ -7,11 +7,11 @@ import { givesAccess, nextSubscriptionState, renews } from '../../../domain/subs
 import { personLink, stacked, type Html } from '../../../locales/html'
 import type { Texts } from '../../../locales/texts'
 import { paidUntilIn, periodIn, sum } from '../../../locales/wording'
-import { priceAt } from '../../../telegram/pay-screen'
 import type { Screen, ScreenButton } from '../../../telegram/screen'
 import type { Scene } from '../scene'
 import { subscriptionHistoryWords, subscriptionReason, toldOfSubscriptions } from '../subscription-history-words'
 import { mayAsStaff } from '../who'
+import { cashOf } from './cash'
 
 const facts = 12
 const payments = 4
@@ -131,7 +131,7 @@ function rowsOf({ t, who }: Scene, card: SubscriptionCard): ScreenButton[][] {
   const rows: ScreenButton[][] = []
   const due = card.payments.find(({ state }) => state === 'due' || state === 'held')
   if (due && mayAsStaff(who, 'receive_cash')) {
-    const label = t.plain('btn-cash-received', { amount: sum(priceAt(due, 'manual'), due.currency) })
+    const label = t.plain('btn-cash-received', { amount: cashOf(due) })
     rows.push([{ label, press: { verb: 'cash_received', paymentId: due.id } }])
   }
   if (mayAsStaff(who, 'serve_subscriber')) {
