@@ -32,7 +32,12 @@ export async function goBuild({ what, packages, linkerFlags = '', target, progre
     const sources = join(__dirname, 'temporal-build')
     for (const name of await readdir(sources)) await copyFile(join(sources, name), join(folder, name))
     const output = packages.length > 1 ? `${target}/` : target
-    await watch(['build', '-ldflags', `-s -w ${linkerFlags}`.trim(), '-o', output, ...packages], folder, progress)
+    // Whatever GOFLAGS says: what go.sum does not name is not fetched, here as anywhere else.
+    await watch(
+      ['build', '-mod=readonly', '-ldflags', `-s -w ${linkerFlags}`.trim(), '-o', output, ...packages],
+      folder,
+      progress,
+    )
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
