@@ -13,9 +13,17 @@ import {
 } from '../domain/ledger'
 import { inStars, type MoneyJson } from '../domain/money'
 import { isSettled, nextPaymentState, type PaymentState } from '../domain/payment-states'
-import { debitsBeforeConfirming, endReasons, holdEnd, mayStillLand, type Provider } from '../domain/providers'
+import {
+  cancelsById,
+  debitsBeforeConfirming,
+  endReasons,
+  holdEnd,
+  mayStillLand,
+  type Provider,
+} from '../domain/providers'
 import { businessOf } from './businesses'
 import { tellOfPayment } from './events'
+import { isGivenUp } from './given-up'
 import {
   begin,
   beginLate,
@@ -66,6 +74,9 @@ export function holdPayment(sql: Db, key: PaymentKey, request: HoldRequest, now:
     if (!(await isPriceOf(tx, payment, request))) return refuse('wrong_amount', payment.state)
     const refusal = whyNotHeld(payment, now) ?? (isHeard(request) ? null : 'unheard')
     if (refusal) return refuse(refusal, payment.state)
+    if (cancelsById[request.provider] && (await isGivenUp(tx, { ...request, businessId: key.businessId }))) {
+      return refuse('transaction_ended', payment.state)
+    }
 
     const transaction = await insertTransaction(tx, payment, request, now)
     await appendEntry(tx, 'hold', payment, transaction, { actor: `provider:${request.provider}`, at: now })

@@ -34,6 +34,18 @@ export const debitsBeforeConfirming: Readonly<Record<Provider, boolean>> = {
   manual: true,
 }
 
+/**
+ * Whether the provider cancels by the id of its transaction alone. Click's names the payment too, so what we have never
+ * heard of is written down there.
+ */
+export const cancelsById: Readonly<Record<Provider, boolean>> = {
+  payme: true,
+  click: false,
+  stars: false,
+  telegram_fiat: false,
+  manual: false,
+}
+
 /** When a hold that a provider took at `providerTime` ends. Unix ms. */
 export const holdEnd = ({ provider, providerTime }: { provider: Provider; providerTime: number }) =>
   providerTime + holdLimitMs[provider]

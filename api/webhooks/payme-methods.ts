@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { giveUp } from '../../db/given-up'
 import { findTransaction } from '../../db/provider-transactions'
 import { paymentByRef, transactionsBetween } from '../../db/transactions'
 import type { Db } from '../../db/types'
@@ -128,7 +129,11 @@ async function perform(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
 async function cancel(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   const parsed = cancelParams.safeParse(params)
   if (!parsed.success) return fail(-32600)
-  const known = await transactionOf(call, params)
+  const { id, reason } = parsed.data
+  const before = await transactionOf(call, params)
+  // The call that makes it may still be on its way, or have come in this moment.
+  if ('error' in before) await giveUp(call.sql, { businessId: call.businessId, provider, externalId: id }, call.now)
+  const known = 'error' in before ? await transactionOf(call, params) : before
   if ('error' in known) return known
   if (known.state === 'released' || known.state === 'refunded') {
     await tellAgain(call.lifecycles, known)
@@ -137,7 +142,6 @@ async function cancel(call: PaymeCall, params: Params): Promise<PaymeAnswer> {
   }
 
   const transaction = { provider, externalId: known.externalId } as const
-  const { reason } = parsed.data
   if (known.state === 'held') {
     const answer = await call.lifecycles.release(idsOf(known), { ...transaction, reason })
     if (answer.ok) return { result: cancelled(answer.transaction) }

@@ -139,6 +139,30 @@ describe('transactions that ended or never were', () => {
     expect((await shop.payme('CreateTransaction', changed)).text).toBe(create.text)
   })
 
+  test('Create that comes after its own Cancel is -31008, and the payment stays free for another', async () => {
+    const { ref, tiyin } = await shop.order()
+    const paramsOf = (id: string) => ({ id, time: shop.clock.now, amount: tiyin, account: { payment: ref } })
+    const [late, next] = [newId(), newId()]
+    for (const _ of [1, 2]) {
+      expect((await refusal(() => shop.payme('CancelTransaction', { id: late, reason: 3 })))?.code).toBe(-31003)
+      expect((await refusal(() => shop.payme('CreateTransaction', paramsOf(late))))?.code).toBe(-31008)
+    }
+    expect((await shop.payme('CreateTransaction', paramsOf(next))).body.result?.state).toBe(1)
+  })
+
+  test('a Cancel of what was never made is kept for as long as the call that makes it could be taken', async () => {
+    const kept = async (id: string) =>
+      (await shop.sql`SELECT 1 FROM given_up_transactions WHERE external_id = ${id}`).length
+    const [old, young] = [newId(), newId()]
+    await shop.payme('CancelTransaction', { id: old, reason: 3 })
+    shop.clock.now += 2 * holdLimitMs.payme
+    await shop.payme('CancelTransaction', { id: young, reason: 3 })
+    expect([await kept(old), await kept(young)]).toEqual([1, 1])
+    shop.clock.now += 1
+    await shop.payme('CancelTransaction', { id: newId(), reason: 3 })
+    expect([await kept(old), await kept(young)]).toEqual([0, 1])
+  })
+
   test('Perform of one that was cancelled (-1) or refunded (-2) is -31008', async () => {
     const { id } = await heldTransaction()
     await shop.payme('CancelTransaction', { id, reason: 3 })

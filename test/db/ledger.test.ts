@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Db as Sql } from '../../db/types'
 import {
   brokenEvents,
@@ -15,6 +16,7 @@ import {
   uzs,
   type Book,
 } from './book'
+import { giveUp, isGivenUp } from '../../db/given-up'
 import { holdPayment, performPayment, releaseOverdueHold } from '../../db/ledger'
 
 let book: Book
@@ -123,6 +125,29 @@ describe('hold, perform, release', () => {
     expect(said(await hold(Date.now() + 10_000))).toBe('held')
     // What was held in time is answered also to a repeat that comes late.
     expect(said(await book.unchanged(orderId, () => hold(Date.now() - 1)))).toBe('held')
+  })
+
+  test('a transaction that was given up before it came holds nothing', async () => {
+    const { orderId, first } = await book.order()
+    const [late, other] = [newId(), newId()]
+    await giveUp(sql, { businessId, provider: 'payme', externalId: late }, book.clock.now)
+    expect(said(await book.unchanged(orderId, () => book.hold(first, 'payme', late, price)))).toBe('transaction_ended')
+    expect(said(await book.hold(first, 'payme', other, price))).toBe('held')
+  })
+
+  test('whoever gives a transaction up waits for a hold that is being taken for it', async () => {
+    const named = { businessId, provider: 'payme' as const, externalId: newId() }
+    const other = book.database.connectAgain({ max: 1 })
+    const ends: string[] = []
+    let givenUp: Promise<unknown> = Promise.resolve()
+    await sql.begin(async (tx) => {
+      expect(await isGivenUp(tx, named)).toBe(false)
+      givenUp = giveUp(other, named, book.clock.now).then(() => ends.push('given up'))
+      await Promise.race([givenUp, setTimeout(200)])
+      ends.push('held')
+    })
+    await givenUp
+    expect(ends).toEqual(['held', 'given up'])
   })
 
   test('refusals of a perform and a release, each changing nothing', async () => {

@@ -103,6 +103,31 @@ test('what is said to people waits until the quiet hours are over; consequences 
   ])
 })
 
+describe('words that were missed, found in quiet hours', () => {
+  const night = (days: number) => noon + days * day + 14 * hour
+  const morning = (days: number) => noon + days * day + 20 * hour
+
+  test('wait for the morning', () => {
+    const course = new RenewalCourse(usual, noon)
+    expect(course.dueAt(night(27))).toEqual([])
+    expect(course.nextWake()).toBe(morning(27))
+    expect(course.dueAt(morning(27)).map((step) => step.do)).toEqual(['remind'])
+  })
+
+  test('do not hold up a consequence, and are said with it', () => {
+    const soon = { ...usual, endsAt: night(30) + hour }
+    const course = new RenewalCourse(soon, noon)
+    expect(course.dueAt(night(30))).toEqual([])
+    expect(course.nextWake()).toBe(night(30) + hour)
+    expect(course.dueAt(night(30) + hour).map((step) => step.do)).toEqual(['ask', 'lapse'])
+  })
+
+  test('are said at once if the time is over by the morning', () => {
+    const over = { ...usual, state: 'cancelled' as const, renews: false, endsAt: night(30) + hour }
+    expect(new RenewalCourse(over, noon).dueAt(night(30)).map((step) => step.do)).toEqual(['remind'])
+  })
+})
+
 test('a run that begins late says one thing of those it has missed, and takes every consequence', () => {
   const late = new RenewalCourse(usual, noon)
   const words = late.dueAt(noon + 31 * day).map((step) => step.do)

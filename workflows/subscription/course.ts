@@ -42,11 +42,16 @@ export function phaseOf({ state, endsAt, offersOk }: CourseTerms): Phase {
  */
 export class RenewalCourse {
   private readonly steps: readonly RenewalStep[]
+  /** When the time is over for good; what is said ahead of it would be said too late from then on. */
+  private readonly removalAt: number
+  /** When words are said that were found to be missed in quiet hours; 0: none were. */
+  private quietUntil = 0
 
   constructor(
     readonly terms: CourseTerms,
     private readonly since: number,
   ) {
+    this.removalAt = (terms.endsAt ?? 0) + terms.shiftMs + this.graceMs
     this.steps = this.schedule()
   }
 
@@ -56,28 +61,40 @@ export class RenewalCourse {
 
   /** When to look again if nobody says anything; null: time brings nothing more. */
   nextWake(): number | null {
-    return this.steps[0]?.at ?? null
+    const times = this.steps.map((step) => (isConsequence(step) ? step.at : Math.max(step.at, this.quietUntil)))
+    return times.length > 0 ? Math.min(...times) : null
   }
 
-  /** What is due at `now`. Messages that were missed together are one message, the last. */
+  /**
+   * What is due at `now`. Messages that were missed together (a worker was away) are one message, the last. It waits for
+   * the end of the quiet hours, unless a consequence is told now.
+   */
   dueAt(now: number): RenewalStep[] {
     const due = this.steps.filter(({ at }) => at <= now)
-    const consequences = due.filter(({ do: what }) => what === 'lapse' || what === 'expire')
-    const words = due.filter((step) => !consequences.includes(step))
-    const ended = consequences.some(({ do: what }) => what === 'expire')
-    return ended ? consequences : [...words.slice(-1), ...consequences]
+    const consequences = due.filter(isConsequence)
+    if (consequences.some(({ do: what }) => what === 'expire')) return consequences
+    const words = due.findLast((step) => !isConsequence(step))
+    if (!words) return consequences
+    const { at } = this.atGoodTime({ ...words, at: now })
+    if (at <= now || consequences.length > 0) return [words, ...consequences]
+    this.quietUntil = at
+    return consequences
   }
 
   private schedule(): RenewalStep[] {
     const { shiftMs, times, state } = this.terms
     if (this.terms.endsAt === null) return []
     const endsAt = this.terms.endsAt + shiftMs
-    const graceMs = hasGrace(state, this.terms.renews) ? times.graceMs : 0
-    return renewalSchedule(endsAt, { ...times, graceMs, attemptLeadMs: this.leadTo(endsAt) })
-      .map((step) => this.atGoodTime(step, endsAt + graceMs))
+    return renewalSchedule(endsAt, { ...times, graceMs: this.graceMs, attemptLeadMs: this.leadTo(endsAt) })
+      .map((step) => this.atGoodTime(step))
       .filter((step) => this.applies(step))
       .filter((step) => (step.do === 'win_back') === (state === 'expired'))
       .toSorted((one, other) => one.at - other.at)
+  }
+
+  private get graceMs(): number {
+    const { state, times } = this.terms
+    return hasGrace(state, this.terms.renews) ? times.graceMs : 0
   }
 
   /** A period that is shorter than the lead is asked for half-way; who is not asked hears every reminder. */
@@ -113,9 +130,11 @@ export class RenewalCourse {
   }
 
   /** What is said to a person waits until the quiet hours are over, if that is still in time. */
-  private atGoodTime(step: RenewalStep, removalAt: number): RenewalStep {
-    if (step.do === 'lapse' || step.do === 'expire') return step
+  private atGoodTime(step: RenewalStep): RenewalStep {
+    if (isConsequence(step)) return step
     const at = outsideQuietHours(step.at, this.terms.quietHours)
-    return step.do === 'win_back' || at < removalAt ? { ...step, at } : step
+    return step.do === 'win_back' || at < this.removalAt ? { ...step, at } : step
   }
 }
+
+const isConsequence = ({ do: what }: RenewalStep) => what === 'lapse' || what === 'expire'
