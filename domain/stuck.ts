@@ -2,6 +2,8 @@ import { idPattern, paymentIdPattern, paidFor, type PaidFor } from './ids'
 
 /** What cannot move without a person, or what keeps us from seeing that. Labels of a metric: few, and they stay. */
 export const stuckKinds = [
+  /** No worker takes the tasks of a queue. */
+  'queue_unserved',
   /** The code of a lifecycle throws, or does not fit its history. */
   'workflow_task_failing',
   /** It waits for a worker of a build that was taken away. */

@@ -2,9 +2,11 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client'
 import { temporal } from '@temporalio/proto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { bookChanged as orderChanged } from '../../workflows/order/messages'
+import { bookChanged as paymentChanged } from '../../workflows/payment/messages'
 import { bookChanged as subscriptionChanged } from '../../workflows/subscription/messages'
 import { Refused } from '../commands/command'
 import { deploymentName } from '../worker-deployment'
+import { onceKnown } from './once-known'
 import { ourBuild } from './pollers'
 
 const { VersioningBehavior } = temporal.api.enums.v1
@@ -58,9 +60,8 @@ export async function moveTo(
   patienceMs = 10_000,
 ): Promise<boolean> {
   const version = { deploymentName, buildId }
-  await override(client, workflowId, runId, {
-    pinned: { behavior: PinnedOverrideBehavior.PINNED_OVERRIDE_BEHAVIOR_PINNED, version },
-  })
+  const pinned = { behavior: PinnedOverrideBehavior.PINNED_OVERRIDE_BEHAVIOR_PINNED, version }
+  await onceKnown(() => override(client, workflowId, runId, { pinned }))
   await rouse(client, workflowId, type)
   for (const giveUp = Date.now() + patienceMs; Date.now() < giveUp; await pause(lookAgainMs)) {
     const described = await client.workflow.getHandle(workflowId, runId).describe()
@@ -71,9 +72,9 @@ export async function moveTo(
   return false
 }
 
-/** Has it look at the book, which is a step of its own. A payment or a refund takes its next step soon enough. */
+/** Has it look at the book, which is a step of its own. A refund takes its next step when it is answered. */
 async function rouse(client: Client, workflowId: string, type: string): Promise<void> {
-  const news = { order: orderChanged, subscription: subscriptionChanged }[type]
+  const news = { order: orderChanged, payment: paymentChanged, subscription: subscriptionChanged }[type]
   if (news) await client.workflow.getHandle(workflowId).signal(news)
 }
 

@@ -3,10 +3,38 @@ import { temporal } from '@temporalio/proto'
 import { taskQueues } from '../../workflows/task-queues'
 import { deploymentName } from '../worker-deployment'
 
-const { WorkerStatus } = temporal.api.enums.v1
+const { TaskQueueType, WorkerStatus } = temporal.api.enums.v1
 /** A poll is held open for a minute; one that is older belongs to a worker that is gone. */
 const pollMs = 90_000
 const grpcUnimplemented = 12
+
+export interface Polled {
+  readonly queue: string
+  readonly of: 'workflows' | 'activities'
+}
+
+/** Who asked a queue for tasks within the last minutes. */
+async function pollersOf(client: Client, { queue, of }: Polled) {
+  const { pollers } = await client.workflowService.describeTaskQueue({
+    namespace: client.options.namespace,
+    taskQueue: { name: queue },
+    taskQueueType: of === 'workflows' ? TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW : TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+  })
+  return pollers
+}
+
+const isPolling = (lastPolledAt: number, now: number) => lastPolledAt > now - pollMs
+
+/** When a queue was asked for tasks last, if nobody asks for them at `now` (Unix ms); `null`: not within memory. */
+export async function unservedSince(
+  client: Client,
+  queue: Polled,
+  now: number,
+): Promise<{ readonly since: Date | null } | undefined> {
+  const polled = (await pollersOf(client, queue)).map(({ lastAccessTime }) => msOf(lastAccessTime))
+  if (polled.some((at) => isPolling(at, now))) return undefined
+  return { since: polled.length > 0 ? new Date(Math.max(...polled)) : null }
+}
 
 interface Version {
   readonly deploymentName?: string | null
@@ -18,18 +46,13 @@ interface Version {
  * killed is missed after 90 s.
  */
 export async function buildsAtWork(client: Client, now: number): Promise<ReadonlySet<string>> {
-  const { namespace } = client.options
-  const { pollers } = await client.workflowService.describeTaskQueue({
-    namespace,
-    taskQueue: { name: taskQueues.orderly },
-    taskQueueType: temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
-  })
+  const pollers = await pollersOf(client, { queue: taskQueues.orderly, of: 'workflows' })
   const stoppedAt = await stops(client)
   const builds = new Set<string>()
   for (const { identity, lastAccessTime, deploymentOptions } of pollers) {
     const buildId = ourBuild(deploymentOptions)
     const at = msOf(lastAccessTime)
-    const isThere = at > now - pollMs && at > (stoppedAt.get(`${identity} ${buildId}`) ?? 0)
+    const isThere = isPolling(at, now) && at > (stoppedAt.get(`${identity} ${buildId}`) ?? 0)
     if (buildId !== undefined && isThere) builds.add(buildId)
   }
   return builds

@@ -1,6 +1,7 @@
 import { isGrpcServiceError, type Client } from '@temporalio/client'
 import { Refused } from '../commands/command'
 import { deploymentName } from '../worker-deployment'
+import { onceKnown } from './once-known'
 
 const refusals = { notFound: 5, failedPrecondition: 9 } as const
 
@@ -24,7 +25,7 @@ const addressed = (client: Client, identity: string) => ({
 
 async function unlessRefused(buildId: string | null, ask: () => Promise<unknown>): Promise<void> {
   try {
-    await ask()
+    await onceKnown(ask)
   } catch (error) {
     if (!isGrpcServiceError(error) || !Object.values<number>(refusals).includes(error.code)) throw error
     throw new Refused(

@@ -7,9 +7,11 @@ import { missingBuilds } from './missing-builds'
 import { retryingSteps } from './retrying-steps'
 import type { StuckPlace, StuckSource } from './source'
 import { unsent } from './unsent-messages'
+import { unservedQueues } from './unserved-queues'
 import { differingBooks, waitingRefunds } from './unsettled-money'
 
 export const stuckSources: readonly StuckSource[] = [
+  unservedQueues,
   failingTasks,
   missingBuilds,
   retryingSteps,

@@ -90,7 +90,10 @@ test('memory is a fault when it grows beyond its bound', () => {
 })
 
 test('a row that is new, gone or not the same is a fault, but for tables that write down what came in', () => {
-  const table = (...digests: string[]): TableState => ({ rows: digests.length, longest: 10, digests: new Set(digests) })
+  const table = (...digests: string[]): TableState => ({
+    longest: 10,
+    rows: new Map(digests.map((digest) => [digest, `row ${digest}`])),
+  })
   const before = new Map([
     ['payments', table('a', 'b')],
     ['buyers', table('c')],
@@ -102,7 +105,9 @@ test('a row that is new, gone or not the same is a fault, but for tables that wr
     ['orders', table('d')],
   ])
   const changes = changesBetween(before, after)
-  expect(faultsOfChanges(changes, 2)).toEqual(['payments has changed: 1 rows are new, 1 are lost or not the same'])
+  expect(faultsOfChanges(changes, 2)).toEqual([
+    'payments has changed: 1 rows are new, such as row x; 1 are lost or not the same',
+  ])
   expect(faultsOfChanges(changes, 1)).toContain('buyers grew by 2 rows for 1 requests')
   const rewritten = changesBetween(before, new Map([...after, ['buyers', table('e')]]))
   expect(faultsOfChanges(rewritten, 2)).toContain('1 rows of buyers that were there before have changed')

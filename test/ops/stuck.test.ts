@@ -7,15 +7,18 @@ import type { OpsPlace } from '../../ops/commands/place'
 import { reconcile } from '../../ops/commands/reconcile'
 import { stuck } from '../../ops/commands/stuck'
 import { abandoned } from '../../ops/stuck/abandoned-updates'
+import { unservedSince } from '../../ops/deployments/pollers'
 import { disagreeing } from '../../ops/stuck/disagreeing'
 import { failingTasks } from '../../ops/stuck/failing-tasks'
 import { findStuck, stuckSources } from '../../ops/stuck/find-stuck'
 import { retryingSteps } from '../../ops/stuck/retrying-steps'
 import type { StuckPlace } from '../../ops/stuck/source'
+import { unservedQueues } from '../../ops/stuck/unserved-queues'
 import { unsent } from '../../ops/stuck/unsent-messages'
 import { differingBooks, waitingRefunds } from '../../ops/stuck/unsettled-money'
 import { createLifecycles, Unanswered } from '../../workflows/callers'
 import { cancelAsStaff, payDeposit, placeOrder } from '../e2e/steps'
+import { devServer } from '../setup/temporal'
 import { dilnoza, ivan, openTown, owner, shopBot, until, type Town } from '../e2e/town'
 
 const businessId = demoBusiness.id
@@ -69,6 +72,23 @@ test('a shop in which nothing is stuck lists nothing while it is busy', async ()
   isOver = true
   expect(await looking).toEqual([])
 }, 90_000)
+
+test('queues that no worker serves are listed; of a worker that went away it says since when', async () => {
+  const nobody = await devServer()
+  const found = await unservedQueues.find({ ...place, client: nobody.client })
+  expect(found.map(({ subject, since }) => [subject, since])).toEqual([
+    ['orderly/workflows', null],
+    ['orderly/activities', null],
+    ['telegram/activities', null],
+  ])
+  await nobody.close()
+
+  expect(await unservedQueues.find(place)).toEqual([])
+  const queue = { queue: 'telegram', of: 'activities' } as const
+  const later = Date.now() + 3 * 60_000
+  const { since } = (await unservedSince(place.client, queue, later)) ?? {}
+  expect(since?.getTime()).toBeLessThanOrEqual(Date.now())
+}, 60_000)
 
 test('an order that was delivered, and may still be rated, is not stuck', async () => {
   const placed = await placeOrder(town, ivan, { product: 'bahor', plan: 'full' })

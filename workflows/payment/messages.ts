@@ -50,6 +50,8 @@ export interface SaidAgain extends Pick<PerformRequest, 'provider' | 'externalId
 }
 /** The provider says again what the book has: the first time was lost on its way into the history, with Temporal. */
 export const saidAgain = defineSignal<[SaidAgain]>('saidAgain')
+/** Something may have changed in the book: a lifecycle that an operator has moved to another build looks there at once. */
+export const bookChanged = defineSignal('bookChanged')
 /** Staff ask for a reminder at once, quiet hours or not. */
 export const nudgeNow = defineSignal<[{ readonly actor: string }]>('nudgeNow')
 export const switchNudges = defineSignal<[{ readonly on: boolean }]>('switchNudges')

@@ -137,10 +137,12 @@ class PaymentRun {
       const answer = await landed(() => ledger.performPayment(key, request, Date.now()))
       if (!answer.ok) log.error('money landed, and the book refuses it', { refusal: answer.refusal })
     })
+    const look = () => this.learnFrom(() => ledger.releaseOverdueHold(key, Date.now()))
     setHandler(messages.saidAgain, async ({ step, ...request }) => {
       if (step === 'perform') await landed(() => ledger.performPayment(key, request, Date.now()))
-      else await this.learnFrom(() => ledger.releaseOverdueHold(key, Date.now()))
+      else await look()
     })
+    setHandler(messages.bookChanged, look)
     setHandler(messages.extend, ({ actor }) =>
       this.queue.run(async () => {
         const answer = await askedLedger.extendPayment(key, actor, Date.now())
