@@ -2,6 +2,7 @@ import { Telegraf, type Context } from 'telegraf'
 import type { User } from '@grammyjs/types'
 import { chooseLang, writeAudit } from '../../db/owner/people'
 import { subscriptionNumbered } from '../../db/owner/subscriptions-seen'
+import { storableText } from '../../domain/storable-text'
 import { languages, textsIn, type Lang, type Texts } from '../../locales/texts'
 import type { Screen } from '../../telegram/screen'
 import { readerOf, turnAway, type Reader, type Speaker } from './access'
@@ -34,7 +35,7 @@ export const ownerCommands = {
   funnel: () => ({ verb: 'funnel' }),
   subs: () => ({ verb: 'subs', days: 30 }),
   access: () => ({ verb: 'access', days: 1 }),
-  sub: (text) => ({ verb: 'find_subscription', text: text.slice(0, 30) }),
+  sub: (text) => ({ verb: 'find_subscription', text: storableText(text.slice(0, 30)) }),
   lang: () => ({ verb: 'choose_lang' }),
 } as const satisfies Record<string, (text: string) => Asked>
 
