@@ -51,6 +51,30 @@ export async function hasPlaced(
   return row!.there
 }
 
+/** Whether an order is a preorder whose goods have not come, as far as the book knows. */
+export async function waitsForGoods(
+  sql: Db,
+  { businessId, orderId }: { businessId: BusinessId; orderId: OrderId },
+): Promise<boolean> {
+  const found = await sql`
+    SELECT 1 FROM orders
+    WHERE business_id = ${businessId} AND id = ${orderId} AND plan = 'preorder' AND goods_arrived_at IS NULL
+      AND state IN ('awaiting_payment', 'awaiting_goods')`
+  return found.length > 0
+}
+
+/** The newest period of a subscription that is paid, of which alone a refund may be asked. */
+export async function newestPaidPeriod(
+  sql: Db,
+  { businessId, subscriptionId }: { businessId: BusinessId; subscriptionId: SubscriptionId },
+): Promise<PaymentId | null> {
+  const [row] = await sql<{ id: PaymentId }[]>`
+    SELECT id FROM payments
+    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND state = 'paid'
+    ORDER BY position DESC LIMIT 1`
+  return row?.id ?? null
+}
+
 /** How a transaction stands in the book; null when it has none of this id. */
 export async function transactionState(
   sql: Db,

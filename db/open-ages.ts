@@ -11,6 +11,7 @@ import type { PaymentKind } from '../domain/payment-plan'
 import type { PaymentState } from '../domain/payment-states'
 import type { SubscriptionState } from '../domain/subscription-states'
 import { dueKind } from './due-kind'
+import { isPointless } from './stuck'
 import type { Db } from './types'
 
 /** Everything open of one kind that stands at one place. */
@@ -101,8 +102,9 @@ export async function agesOfMessages(
     WITH standing AS (
       SELECT CASE WHEN created_at > ${new Date(now - givenUpAfterMs)} THEN 'sending' ELSE 'given_up' END AS state,
              extract(epoch FROM ${new Date(now)} - created_at)::float8 AS seconds
-      FROM outbound_messages
-      WHERE business_id = ${businessId} AND state = 'sending' AND created_at > ${new Date(now - 2 * givenUpAfterMs)})
+      FROM outbound_messages m
+      WHERE business_id = ${businessId} AND state = 'sending' AND created_at > ${new Date(now - 2 * givenUpAfterMs)}
+        AND NOT ${isPointless(sql)})
     SELECT state AS place, ${figures(sql)} FROM standing GROUP BY state`
 }
 

@@ -141,13 +141,14 @@ export async function keepActions(sql: Db, { actions }: Pick<Knowledge, 'actions
     SELECT setval(pg_get_serial_sequence('operator_actions', 'number'), greatest(max(number), 1)) FROM operator_actions`
 }
 
-/** What Telegram told a bot after the backup, and nobody has acted on: it may be money. */
+/** What Telegram told a bot after the backup, and nobody has acted on: it may be money. What an operator has left stays left. */
 export async function keepUpdates(sql: Db, { updates }: Pick<Knowledge, 'updates'>): Promise<void> {
   for (const update of updates) {
     await sql`
       INSERT INTO inbound_updates
       SELECT * FROM jsonb_populate_record(NULL::inbound_updates, ${sql.json(asJson(update))})
-      ON CONFLICT DO NOTHING`
+      ON CONFLICT (bot_id, update_id)
+      DO UPDATE SET dismissed_at = coalesce(inbound_updates.dismissed_at, excluded.dismissed_at)`
   }
 }
 
@@ -155,6 +156,15 @@ const asJson = (row: Row) =>
   JSON.parse(
     JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
   ) as never
+
+/** Whether this database was restored, and nobody has compared it with the workflows since. */
+export async function awaitsComparison(sql: Db): Promise<boolean> {
+  const [row] = await sql<{ awaits: boolean }[]>`
+    SELECT coalesce(max(number) FILTER (WHERE action = 'restore' AND target = current_database()), 0)
+         > coalesce(max(number) FILTER (WHERE action = 'compare'), 0) AS awaits
+    FROM operator_actions WHERE action IN ('restore', 'compare') AND ended_at IS NOT NULL AND error IS NULL`
+  return row!.awaits
+}
 
 /** The moment that the newest restore of this database, with all its businesses, went back to; null when there was none. */
 export async function restoredTo(sql: Db): Promise<Date | null> {

@@ -8,10 +8,17 @@ import type { Db, Tx } from './types'
 /** A message of a lifecycle is tried for so long (`workflows/voice.ts`). */
 export const messageGivenUpAfter = '1 day'
 
+/** The message `m` asks for money that has come or gone meanwhile: it is not sent any more, and nobody misses it. */
+export const isPointless = (sql: Db | Tx) => sql`
+  (m.has_buttons AND EXISTS (SELECT 1 FROM payments asked
+                             WHERE asked.business_id = m.business_id AND asked.id = m.payment_id
+                               AND asked.state NOT IN ('due', 'held')))`
+
 /** The message `m` was not sent, nobody tries it any more, and no operator has looked into it. */
 export const waitsForPerson = (sql: Db | Tx) => sql`
   (m.dismissed_at IS NULL AND (m.state = 'refused'
-    OR (m.state = 'sending' AND coalesce(m.resent_at, m.created_at) < now() - ${messageGivenUpAfter}::interval)))`
+    OR (m.state = 'sending' AND coalesce(m.resent_at, m.created_at) < now() - ${messageGivenUpAfter}::interval
+        AND NOT ${isPointless(sql)})))`
 
 export interface UnsentMessage {
   readonly dedupeKey: string
@@ -44,6 +51,8 @@ export interface AbandonedUpdate {
   readonly since: Date
   /** Telegram's id of the money that it tells of; null: it tells of none. */
   readonly charge: string | null
+  /** The money went back. */
+  readonly isReturn: boolean
 }
 
 /** What was given up and no operator has looked into, the oldest first. */
@@ -51,7 +60,8 @@ export function abandonedUpdates(sql: Db): Promise<AbandonedUpdate[]> {
   return sql<AbandonedUpdate[]>`
     SELECT bot_id AS "botId", update_id::text AS "updateId", coalesce(error, '') AS error, abandoned_at AS since,
            coalesce(body #>> '{message,successful_payment,telegram_payment_charge_id}',
-                    body #>> '{message,refunded_payment,telegram_payment_charge_id}') AS charge
+                    body #>> '{message,refunded_payment,telegram_payment_charge_id}') AS charge,
+           coalesce(body -> 'message' ? 'refunded_payment', false) AS "isReturn"
     FROM inbound_updates WHERE abandoned_at IS NOT NULL AND dismissed_at IS NULL
     ORDER BY abandoned_at, update_id`
 }

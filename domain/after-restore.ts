@@ -132,11 +132,14 @@ function ordersThatDiffer({ orders, money }: Remembered, book: Book): Difference
   return [...differing, ...unattended]
 }
 
-function subscriptionsThatDiffer({ subscriptions }: Remembered, book: Book): Difference[] {
+function subscriptionsThatDiffer({ subscriptions, money }: Remembered, book: Book): Difference[] {
   const known = new Map(subscriptions.map((run) => [run.id, run]))
   const differing = subscriptions.flatMap(({ id: subscriptionId, running, stage }): Difference[] => {
     const row = book.subscriptions.get(subscriptionId)
-    if (!row) return [{ kind: 'subscription_missing', subscriptionId }]
+    // It was refused or never paid for, gives nothing and is over: nobody misses it.
+    const gives = running || (stage !== null && givesAccess(stage))
+    const tookMoney = money.some((one) => paidFor(one.paymentId).subscriptionId === subscriptionId)
+    if (!row) return gives || tookMoney ? [{ kind: 'subscription_missing', subscriptionId }] : []
     const { number, state } = row
     const left = givesAccess(state) && !running
     if ((stage === null || stage === state) && !left) return []

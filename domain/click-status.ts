@@ -43,9 +43,10 @@ export function differenceWithClick(
 type Meant = ProviderTransaction | 'unclear' | null
 
 function paidOne(attempts: readonly ProviderTransaction[]): Meant {
-  const settled = attempts.find(({ state }) => state === 'performed') ?? attempts.find(({ state }) => state === 'held')
-  if (settled) return settled
-  const landable = attempts.filter((one) => one.state === 'released' && mayStillLand(one))
+  const performed = attempts.find(({ state }) => state === 'performed')
+  if (performed) return performed
+  // The money may be that of an attempt which our clock has ended, and not of the one that is held now.
+  const landable = attempts.filter((one) => one.state === 'held' || (one.state === 'released' && mayStillLand(one)))
   if (landable.length > 1) return 'unclear'
   return landable[0] ?? attempts.at(-1) ?? null
 }

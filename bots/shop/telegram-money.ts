@@ -168,6 +168,9 @@ function recurringOf({ is_recurring: recurring, is_first_recurring: first }: z.i
   return { recurring: first ? ('first' as const) : ('renewal' as const) }
 }
 
+/** Telegram keeps an update for so long. */
+const updatesKeptMs = 86_400_000
+
 /** `refunded_payment`: Stars went back. Our own refunds are in the book already; Telegram's own are recorded here. */
 export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: number): Promise<void> {
   const returned = landedSchema.parse(body)
@@ -188,8 +191,12 @@ export async function starsReturned(shop: ShopDeps, body: unknown, sentAt: numbe
     },
     { provider, externalId, reason: endReasons.refund, providerTime: sentAt },
   )
+  if (answer.ok) return
   // The update of the money itself may be waiting for its repeat; after it the book will know the charge.
-  if (!answer.ok) throw new Error(`Stars of ${externalId} went back, and the book says ${answer.refusal}`)
+  const mayStillCome = shop.now() - sentAt < updatesKeptMs
+  throw new (mayStillCome ? Error : StrangeMoney)(
+    `Stars of ${externalId} went back, and the book says ${answer.refusal}`,
+  )
 }
 
 function addressed(shop: ShopDeps, invoicePayload: string, chargeId: string): InvoicePayload {

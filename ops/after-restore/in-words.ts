@@ -34,7 +34,8 @@ export function inWords(difference: Difference): { readonly what: string; readon
       const { provider, externalId, paymentId } = difference.refunding
       return {
         what: `refund of ${paymentId}: ${provider} ${externalId} is about to be given back, and the book does not know it`,
-        remedy: 'its run is ended; what was cancelled is cancelled again below, and puts it down anew',
+        remedy:
+          'its run is ended; what was cancelled is cancelled again below, or asked back once more, and puts it down anew',
       }
     }
     case 'money_missing': {

@@ -1,10 +1,16 @@
 import type { Client } from '@temporalio/client'
 import { setTimeout as pause } from 'node:timers/promises'
 import { keepBuyer } from '../../db/buyers'
-import { hasPlaced, transactionState } from '../../db/after-restore'
+import { hasPlaced, newestPaidPeriod, transactionState, waitsForGoods } from '../../db/after-restore'
 import { stateOfPayment } from '../../db/payment-stages'
 import type { Db } from '../../db/types'
-import { subjectOf, type Difference, type RememberedMoney, type RememberedReturn } from '../../domain/after-restore'
+import {
+  subjectOf,
+  type Difference,
+  type Refunding,
+  type RememberedMoney,
+  type RememberedReturn,
+} from '../../domain/after-restore'
 import {
   orderWorkflowId,
   paidFor,
@@ -71,6 +77,7 @@ export async function mend(differences: readonly Difference[], mending: Mending)
   await each('subscription_differs', ({ subscriptionId }) =>
     lifecycles.subscriptionChanged({ businessId, subscriptionId }),
   )
+  await each('refund_missing', ({ refunding }) => askRefundAgain(mending, refunding))
   await each('return_missing', ({ returned }) => noteReturned(mending, returned))
   return left
 }
@@ -133,7 +140,7 @@ async function landAgain(
     // Money for a stage that nobody has asked for yet would be taken for money that was paid twice.
     return state !== null && (state !== 'scheduled' || paidFor(paymentId).orderId === undefined)
   }
-  if (!(await isAsked())) await goOn(mending, paymentId)
+  if (!(await isAsked())) await askAgain(mending, paymentId)
   await patiently(mending, `${name}: the book does not ask for this payment`, isAsked)
   await lifecycles.moneyLanded(key, { provider, externalId, landed })
   await patiently(mending, `${name}: the book has not taken it`, async () => {
@@ -143,10 +150,13 @@ async function landAgain(
   progress(`${name}: in the book again`)
 }
 
-async function goOn({ lifecycles, businessId }: Mending, paymentId: string): Promise<void> {
+/** The money of a balance shows that it was asked for: the goods of a preorder had come by then. */
+async function askAgain({ sql, lifecycles, businessId }: Mending, paymentId: string): Promise<void> {
   const { orderId, subscriptionId } = paidFor(paymentId)
-  if (orderId !== undefined) await lifecycles.orderChanged({ businessId, orderId })
-  else await lifecycles.subscriptionChanged({ businessId, subscriptionId })
+  if (orderId === undefined) return lifecycles.subscriptionChanged({ businessId, subscriptionId })
+  const order = { businessId, orderId }
+  await lifecycles.orderChanged(order)
+  if (await waitsForGoods(sql, order)) await lifecycles.goodsArrived(order, operator)
 }
 
 async function cancelAgain({ lifecycles, businessId, progress }: Mending, orderId: OrderId): Promise<void> {
@@ -158,6 +168,18 @@ async function cancelAgain({ lifecycles, businessId, progress }: Mending, orderI
     })
   if (answer?.ok === false) throw new Left(`order ${orderId} had been cancelled, and now is ${answer.state}`)
   progress(`order ${orderId}: cancelled again`)
+}
+
+/** An order's refund follows from its end, which was told above; a subscription's is asked for by itself. */
+async function askRefundAgain({ sql, lifecycles, businessId, progress }: Mending, refunding: Refunding): Promise<void> {
+  const { subscriptionId } = paidFor(refunding.paymentId)
+  if (subscriptionId === undefined) return
+  const about = `refund of ${refunding.paymentId}`
+  const address = { businessId, subscriptionId }
+  const isNewest = (await newestPaidPeriod(sql, address)) === refunding.paymentId
+  const answer = isNewest && (await lifecycles.askRefund(address, operator, 'asked before the database was restored'))
+  if (answer !== 'given') throw new Left(`${about}: the book does not give it back any more; ask the buyer`)
+  progress(`${about}: asked for again`)
 }
 
 async function noteReturned(mending: Mending, { paymentId, provider, externalId }: RememberedReturn): Promise<void> {

@@ -30,7 +30,8 @@ export const compare: OpsCommand = {
     if (!since) say('This database was never restored, so everything that Temporal still has is compared.')
     const found = await differences(call, since)
     tell(call, found)
-    if (found.length === 0) return opsExit.done
+    // With `--apply` it is written down all the same: what is stuck after a restore is compared first until then.
+    if (found.length === 0 && !values.apply) return opsExit.done
     const { sql, client, businessId, config } = place
     // A buyer who pays while runs are ended and begun anew would be told to come back.
     if (values.apply) await refuseWhileAtWork(sql, databaseIn(config.DATABASE_URL), whoLetsPeopleIn)
@@ -43,6 +44,7 @@ export const compare: OpsCommand = {
       act: () => mend(found, { sql, client, lifecycles, businessId, progress: say, patienceMs }),
     })
     if (!left) return opsExit.left
+    if (found.length === 0) return opsExit.done
     for (const line of left) say(`Left for you: ${line}`)
     const after = await onceSettled(call, since)
     tell(call, after)

@@ -1,4 +1,4 @@
-import { restoredTo } from '../../db/restores'
+import { awaitsComparison } from '../../db/restores'
 import { opsCommand, quoted, type StuckThing } from '../../domain/stuck'
 import { whatTheyBlock } from './blocked'
 import { differingLifecycles, type LifecycleDifference, type LifecycleType, type Looking } from './lifecycles'
@@ -12,7 +12,7 @@ export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSo
     const differences = await differingLifecycles(place, type, looking)
     const about = ({ id }: LifecycleDifference) => (type === 'order' ? { orderId: id } : { subscriptionId: id })
     const blocks = await whatTheyBlock(place, differences.map(about))
-    const wasRestored = differences.length > 0 && (await restoredTo(place.sql)) !== null
+    const wasRestored = differences.length > 0 && (await awaitsComparison(place.sql))
     return differences.map((difference): StuckThing => {
       const { kind, workflowId, book } = difference
       return {
@@ -28,7 +28,7 @@ export const disagreeing = (type: LifecycleType, looking: Looking = {}): StuckSo
 })
 
 /** What a restored book has lost, the lifecycles know: they are asked before they are told. */
-const compareFirst = `${opsCommand('compare')}, for the database was restored; what is still listed then: ${opsCommand('reconcile')}`
+export const compareFirst = `${opsCommand('compare')}, for the database was restored; what is still listed then: ${opsCommand('reconcile')}`
 
 /** Before its first step is taken, what was ordered is in no book. */
 const withoutBook = ({ workflowId, running }: LifecycleDifference) =>

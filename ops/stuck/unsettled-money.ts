@@ -1,7 +1,9 @@
+import { awaitsComparison } from '../../db/restores'
 import { differencesForPeople } from '../../db/stuck'
 import { formatMoney } from '../../domain/money'
 import { opsCommand, type StuckThing } from '../../domain/stuck'
 import { whatTheyBlock } from './blocked'
+import { compareFirst } from './disagreeing'
 import { openRefunds } from './refund-runs'
 import type { StuckSource } from './source'
 
@@ -38,13 +40,14 @@ export const waitingRefunds: StuckSource = {
     const before = Date.now() - refundPatienceMs
     const refunds = (await openRefunds(place)).filter(({ isRunning, since }) => !isRunning || since.getTime() < before)
     const blocks = await whatTheyBlock(place, refunds)
+    const beginAgain = (await awaitsComparison(place.sql)) ? compareFirst : opsCommand('reconcile')
     return refunds.map((refund): StuckThing => {
       const { provider, externalId, paymentRef, amount, currency, state, since, isRunning, workflowId } = refund
       const sum = `${formatMoney({ amount, currency })} of ${paymentRef}`
       const what = { since, blocks: blocks(refund) }
       if (!isRunning) {
         const reason = `${sum} has to go back through ${provider}, and no lifecycle runs`
-        return { ...what, kind: 'lifecycle_missing', subject: workflowId, reason, remedy: opsCommand('reconcile') }
+        return { ...what, kind: 'lifecycle_missing', subject: workflowId, reason, remedy: beginAgain }
       }
       return {
         ...what,

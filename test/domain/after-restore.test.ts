@@ -107,6 +107,25 @@ const cases: [string, Partial<Remembered>, Partial<Book>, unknown[]][] = [
     [{ kind: 'subscription_missing', subscriptionId: 's1' }],
   ],
   [
+    'lost subscriptions that are over: only the one that took money',
+    {
+      subscriptions: [
+        { id: 's1', running: false, stage: 'expired' },
+        { id: 's2', running: false, stage: null },
+        { id: 's3', running: false, stage: 'incomplete' },
+        { id: 's4', running: false, stage: 'refunded' },
+        { id: 's5', running: true, stage: 'incomplete' },
+      ],
+      money: [{ ...money('t1'), paymentId: 's4.1' }],
+    },
+    {},
+    [
+      { kind: 'subscription_missing', subscriptionId: 's4' },
+      { kind: 'subscription_missing', subscriptionId: 's5' },
+      { kind: 'money_missing', money: { ...money('t1'), paymentId: 's4.1' }, book: null },
+    ],
+  ],
+  [
     'a subscription that stands otherwise, and one that nobody is at',
     { subscriptions: [{ id: 's1', running: true, stage: 'cancelled' }] },
     {

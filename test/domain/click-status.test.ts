@@ -46,6 +46,7 @@ test.each<[string, readonly ProviderTransaction[], number, string | null]>([
   ['paid there, and the second attempt is held here', [declined, held], paidThere, 'performed_there perform 31'],
   ['paid there, and one of two may still land', [declined, timedOut], paidThere, 'performed_there perform 32'],
   ['paid there, and each of two may still land', [timedOut, another], paidThere, 'unclear'],
+  ['paid there, one may still land and another is held', [timedOut, held], paidThere, 'unclear'],
   ['failed there, held here', [held], failed, 'given_up_there release 31'],
   ['failed there, paid here', [paid], failed, 'not_paid_there - 31'],
   ['failed there, ended here', [declined], failed, null],

@@ -236,3 +236,47 @@ testWithClientTools(
   },
   180_000,
 )
+
+testWithClientTools(
+  'a subscription whose refund waited for staff, and a preorder whose goods had come, go on where they were',
+  async () => {
+    const lifecycles = createLifecycles(town.temporal.client)
+    const staff = { by: 'staff' as const, staffId: '2001' }
+    await town.subscribe(ivan, 'club')
+    const club = await town.subscriptionOf(ivan)
+    const period = { businessId: demoBusiness.id, paymentId: `${club.id}.1` }
+    const cash = { provider: 'manual', externalId: `cash-${club.id}` } as const
+    await lifecycles.markPaidByHand(period, { staffId: '2001', pressId: cash.externalId })
+    await town.untilState(ivan, 'active')
+    const preorder = await placeOrder(town, dilnoza, { product: 'pion', plan: 'preorder' })
+    await town.sandbox.as(dilnoza).payPayme(shopBot, '💳 Payme', 'pay')
+    await town.untilOrder(dilnoza, 'awaiting_goods')
+    await ops(backup)
+
+    expect(
+      await lifecycles.askRefund({ businessId: demoBusiness.id, subscriptionId: club.id }, staff, 'not what I wanted'),
+    ).toBe('given')
+    const untilAwaited = () =>
+      town.eventually('staff have to give it back', async () => {
+        const [row] =
+          await town.sql`SELECT 1 FROM refunds WHERE payment_id = ${period.paymentId} AND state = 'awaiting_staff'`
+        return row !== undefined
+      })
+    await untilAwaited()
+    await lifecycles.goodsArrived({ businessId: demoBusiness.id, orderId: preorder.id }, staff)
+    await town.sandbox.as(dilnoza).payPayme(shopBot, '💳 Payme', 'pay', await askOf(town, preorder.payments[1]!.id))
+    await town.untilOrder(dilnoza, 'offered')
+
+    await stopWorkers()
+    await ops(restore, newestBackup(), ...signed)
+    stopWorkers = await work()
+    expect((await town.orderOf(dilnoza)).state).toBe('awaiting_goods')
+    const compared = await ops(compare, ...signed)
+    expect([compared.code, compared.said]).toEqual([0, expect.stringMatching(/know nothing that the book does not\.$/)])
+    await untilAwaited()
+    expect(await lifecycles.confirmRefund({ ...period, ...cash }, '2001')).toMatchObject({ ok: true })
+    await town.untilState(ivan, 'refunded')
+    expect((await town.untilOrder(dilnoza, 'offered')).paid).toBe(preorder.total)
+  },
+  180_000,
+)

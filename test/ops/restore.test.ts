@@ -6,7 +6,7 @@ import { connect } from '../../db/connect'
 import { demoBusiness, seedDemoShop } from '../../db/demo-shop'
 import { eventsAfter, feedStart } from '../../db/event-feed'
 import { newestOperatorActions } from '../../db/operator-actions'
-import { knowledgeOf, makeFeedReadable, restoredTo, skipNumbers } from '../../db/restores'
+import { knowledgeOf, makeFeedReadable, awaitsComparison, restoredTo, skipNumbers } from '../../db/restores'
 import { backUp } from '../../ops/backup/back-up'
 import { findClientTools, NoClientTools } from '../../ops/backup/client-tools'
 import { backupsIn } from '../../ops/backup/manifest'
@@ -131,14 +131,29 @@ testWithClientTools('what a bot was told after the backup, and nobody acted on, 
     INSERT INTO inbound_updates (bot_id, update_id, queue, body, handled_at, abandoned_at, error)
     VALUES ('b', ${update}, 'q', '{"message":{}}', ${handled}, now(), 'no such charge')`
   await tell(1, null)
+  await tell(4, null)
   const { path } = await dump()
   await sql`UPDATE inbound_updates SET handled_at = now() WHERE update_id = 1`
+  await sql`UPDATE inbound_updates SET dismissed_at = now() WHERE update_id = 4`
   await tell(2, null)
   await tell(3, '2026-11-22T04:00:00Z')
   await run(path, ...signed)
   const restored = database.connectAgain({ max: 1 })
-  const kept = await restored`SELECT update_id::int AS id, error FROM inbound_updates ORDER BY update_id`
-  expect([...kept]).toEqual([1, 2].map((id) => ({ id, error: 'no such charge' })))
+  const kept = await restored<{ id: number; error: string; left: boolean }[]>`
+    SELECT update_id::int AS id, error, dismissed_at IS NOT NULL AS left FROM inbound_updates ORDER BY update_id`
+  const error = 'no such charge'
+  expect([...kept]).toEqual([
+    { id: 1, error, left: false },
+    { id: 2, error, left: false },
+    { id: 4, error, left: true },
+  ])
+
+  // Until somebody has compared it with the workflows.
+  expect(await awaitsComparison(restored)).toBe(true)
+  await restored`
+    INSERT INTO operator_actions (business_id, action, target, done_by, reason, ended_at)
+    VALUES (${businessId}, 'compare', 'everything', 'Karim', 'the disk was full', now())`
+  expect(await awaitsComparison(restored)).toBe(false)
   await restored`DELETE FROM inbound_updates`
   await restored`DELETE FROM operator_actions`
   await restored.end()

@@ -290,17 +290,38 @@ test('a message that Telegram refuses, and one that was given up, name the order
   ])
 })
 
+test('a request for money that was given up is not missed once the money has come or gone', async () => {
+  const { payments } = await town.orderOf(ivan)
+  const paymentId = payments[0]!.id
+  const [before] = await town.sql<{ state: string }[]>`SELECT state FROM payments WHERE id = ${paymentId}`
+  await town.sql`
+    INSERT INTO outbound_messages (business_id, dedupe_key, chat_id, payment_id, state, has_buttons, notice, created_at)
+    VALUES (${businessId}, 'a/asked', '1', ${paymentId}, 'sending', true, '{}', now() - interval '25 hours')`
+  const isListed = async (state: string) => {
+    await town.sql`UPDATE payments SET state = ${state} WHERE id = ${paymentId}`
+    return (await unsent.find(place)).some(({ subject }) => subject === 'a/asked')
+  }
+  expect([await isListed('due'), await isListed('held'), await isListed('expired')]).toEqual([true, true, false])
+  await town.sql`UPDATE payments SET state = ${before!.state} WHERE id = ${paymentId}`
+  await town.sql`DELETE FROM outbound_messages WHERE dedupe_key = 'a/asked'`
+})
+
 test('updates that were given up are listed; money among them as money, with its charge', async () => {
   const money = { message: { successful_payment: { telegram_payment_charge_id: 'stx123' } } }
+  const back = { message: { refunded_payment: { telegram_payment_charge_id: 'stx124' } } }
   await town.sql`
     INSERT INTO inbound_updates (bot_id, update_id, queue, body, error, abandoned_at)
     VALUES ('b', 1, 'q', '{}', 'no such button', now() - interval '2 hours'),
            ('b', 2, 'q', ${town.sql.json(money)}, 'charge stx123 is for no payment of buxoro', now()),
-           ('b', 3, 'q', '{}', 'being tried', NULL)`
+           ('b', 3, 'q', '{}', 'being tried', NULL),
+           ('b', 4, 'q', ${town.sql.json(back)}, 'the book says unknown_transaction', now())`
   expect((await abandoned.find(place)).map(({ kind, subject, reason }) => [kind, subject, reason])).toEqual([
     ['update_abandoned', 'b 1', 'it could not be acted on: no such button'],
     ['money_unmatched', 'b 2', 'charge stx123 is booked nowhere: charge stx123 is for no payment of buxoro'],
+    ['money_unmatched', 'b 4', 'the return of charge stx124 is booked nowhere: the book says unknown_transaction'],
   ])
+  expect((await abandoned.find(place))[2]!.remedy).toMatch(/^The money has gone back already: .+ dismiss update b 4$/)
+  await town.sql`DELETE FROM inbound_updates WHERE update_id = 4`
 })
 
 test('differences that need a person and refunds of more than a day are listed with their sums', async () => {

@@ -1,3 +1,4 @@
+import { Client } from '@temporalio/client'
 import { Registry } from 'prom-client'
 import { freePort } from '../../ops/ports'
 import { temporalClient } from '../../ops/temporal-client'
@@ -12,7 +13,7 @@ afterAll(() => server.close())
 const told = async (registry: Registry) =>
   (await registry.metrics()).split('\n').filter((line) => line.startsWith('orderly_temporal_call_seconds_count'))
 
-test('messages to workflows are timed by operation, those that fail apart', async () => {
+test('messages to workflows are timed by operation, those that are refused or fail apart', async () => {
   const registry = new Registry()
   const client = temporalClient({ TEMPORAL_ADDRESS: server.address, TEMPORAL_NAMESPACE: server.namespace }, registry)
   try {
@@ -20,14 +21,17 @@ test('messages to workflows are timed by operation, those that fail apart', asyn
     await handle.signal('anything')
     await expect(client.workflow.getHandle('other').signal('anything')).rejects.toThrow('not found')
     await handle.terminate()
+    const elsewhere = { ...client.options, namespace: 'nowhere' }
+    await expect(new Client(elsewhere).workflow.getHandle('one').signal('anything')).rejects.toThrow('not found')
   } finally {
     await client.connection.close()
   }
   expect(await told(registry)).toEqual([
     'orderly_temporal_call_seconds_count{operation="start",outcome="ok"} 1',
     'orderly_temporal_call_seconds_count{operation="signal",outcome="ok"} 1',
-    'orderly_temporal_call_seconds_count{operation="signal",outcome="failed"} 1',
+    'orderly_temporal_call_seconds_count{operation="signal",outcome="refused"} 1',
     'orderly_temporal_call_seconds_count{operation="terminate",outcome="ok"} 1',
+    'orderly_temporal_call_seconds_count{operation="signal",outcome="failed"} 1',
   ])
 })
 

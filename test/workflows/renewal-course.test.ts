@@ -114,6 +114,11 @@ describe('words that were missed, found in quiet hours', () => {
     expect(course.dueAt(morning(27)).map((step) => step.do)).toEqual(['remind'])
   })
 
+  test('keep their run from going on as another one, which would not say them', () => {
+    const hasMissed = (since: number) => new RenewalCourse(usual, since).hasMissed(night(27))
+    expect([noon, night(27)].map(hasMissed)).toEqual([true, false])
+  })
+
   test('do not hold up a consequence, and are said with it', () => {
     const soon = { ...usual, endsAt: night(30) + hour }
     const course = new RenewalCourse(soon, noon)

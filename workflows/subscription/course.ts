@@ -81,6 +81,11 @@ export class RenewalCourse {
     return consequences
   }
 
+  /** Whether words were missed that wait for the end of the quiet hours at `now`. A run that began then would not say them. */
+  hasMissed(now: number): boolean {
+    return this.steps.some((step) => step.at <= now && !isConsequence(step))
+  }
+
   private schedule(): RenewalStep[] {
     const { shiftMs, times, state } = this.terms
     if (this.terms.endsAt === null) return []

@@ -134,9 +134,9 @@ export class SubscriptionRun {
   /** Another run goes on: with the next period, on a newer build, or because this one has become too long to be kept. */
   private isNextRun(): boolean {
     const { continueAsNewSuggested, targetWorkerDeploymentVersionChanged } = workflowInfo()
-    const isDue =
-      this.progress.period > this.ownPeriod || continueAsNewSuggested || targetWorkerDeploymentVersionChanged
-    return isDue && this.isIdle()
+    if (this.progress.period > this.ownPeriod) return this.isIdle()
+    const isDue = continueAsNewSuggested || targetWorkerDeploymentVersionChanged
+    return isDue && this.isIdle() && !this.course.hasMissed(Date.now())
   }
 
   // Steps that time brings -----------------------------------------------------------------------------------------

@@ -30,6 +30,10 @@ export async function cancelOrder(scene: Scene, { orderId }: Extract<Button, { v
   const order = await cancellable(scene, orderId)
   if (!order) return
   const { t, shop } = scene
+  // Money is being taken at this moment: the lifecycle would say no, and it answers 2000 messages in all.
+  if (order.payments.some(({ state }) => state === 'held')) {
+    return scene.toast(t.plain('toast-cancel-late'), { alert: true })
+  }
   const address = { businessId: shop.businessId, orderId }
   const answer = await shop.lifecycles
     .cancel(address, { by: 'buyer' }, 'cancelled_by_buyer')

@@ -10,7 +10,10 @@ export async function stopNudges(scene: Scene, { orderId }: Extract<Button, { ve
   if (!order) return
   const { t, shop } = scene
   try {
-    await shop.lifecycles.switchNudges({ businessId: shop.businessId, orderId }, { by: 'buyer' }, false)
+    // Each is a message of the 2000 that a lifecycle answers.
+    if (order.nudgesOn) {
+      await shop.lifecycles.switchNudges({ businessId: shop.businessId, orderId }, { by: 'buyer' }, false)
+    }
   } catch (error) {
     // An order that has ended sends no reminders.
     if (!(error instanceof LifecycleEnded)) throw error

@@ -37,6 +37,9 @@ export async function moreTime(scene: Scene, { paymentId }: Extract<Button, { ve
   const own = await ownDuePayment(scene, paymentId)
   if (!own) return
   const { t, shop, business } = scene
+  if (own.payment.extended && scene.attempt === 1) {
+    return scene.toast(t.plain('toast-extended-before'), { alert: true })
+  }
   const answer = await shop.lifecycles
     .extend({ businessId: shop.businessId, paymentId }, 'buyer')
     .catch((error: unknown) => {

@@ -52,6 +52,8 @@ export async function checkout(scene: Scene, button: Extract<Button, { verb: 'ch
     await scene.toast(t.plain('toast-not-so-many', { available: product.available }), { alert: true })
     return scene.redraw(cardOf(scene, product, Math.max(1, product.available)))
   }
+  // What this screen asked for could not be had then; only a new one can order again.
+  if (isRejected) return scene.redraw(cardOf(scene, product, quantity))
   const isNew = await shop.lifecycles.placeOrder(placed, {
     buyerId: who.buyer.id,
     lines: [{ productId, quantity }],

@@ -7,10 +7,15 @@ export async function rate(scene: Scene, { orderId, score }: Extract<Button, { v
   const order = await ownOrder(scene, orderId)
   if (!order) return
   const { t, shop, business } = scene
-  const answer = await shop.lifecycles.rate({ businessId: shop.businessId, orderId }, score).catch((error: unknown) => {
-    if (error instanceof LifecycleEnded) return null
-    throw error
-  })
+  // Only what may do something is asked of a lifecycle: it answers 2000 messages in all.
+  const mayRate = order.state === 'delivered'
+  const address = { businessId: shop.businessId, orderId }
+  const answer = !mayRate
+    ? null
+    : await shop.lifecycles.rate(address, score).catch((error: unknown) => {
+        if (error instanceof LifecycleEnded) return null
+        throw error
+      })
   if (!answer?.ok) return scene.toast(t.plain('toast-rate-late'), { alert: true })
   const words = { number: String(order.number), score }
   const sorry = score <= 3

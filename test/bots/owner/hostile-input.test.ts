@@ -113,7 +113,8 @@ test('strangers, owners of other businesses among them, learn nothing whatever t
   }
   const said = saidTo(telegram.calls).map(({ args }) => [args.chat_id, args.text])
   const line = 'Этот бот отвечает только владельцу и администраторам магазина. За покупками — в бот магазина.'
-  expect(said.toSorted()).toEqual(strangers.map((id) => [id, line]))
+  expect(said).toHaveLength(strangers.length)
+  expect(said).toEqual(expect.arrayContaining(strangers.map((id) => [id, line])))
   expect(lines.filter(({ level }) => level >= 40)).toEqual([])
   expect(await facts()).toBe(before)
 }, 60_000)

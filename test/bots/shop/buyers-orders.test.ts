@@ -174,6 +174,24 @@ describe('orders and paying', () => {
     expect(await nudgesOn()).toBe(true)
   })
 
+  test('presses that can do nothing reach no lifecycle, which answers only so many messages in its life', async () => {
+    const { sql } = bot.database
+    await sql`UPDATE orders SET nudges_on = false WHERE id = 'order1'`
+    await sql`UPDATE payments SET extended_at = now() WHERE id = 'order1.d'`
+    for (const data of ['sn:order1', 'mt:order1.d', 'r:order1:5']) await bot.press(buyer, data)
+    await sql`UPDATE payments SET state = 'held' WHERE id = 'order1.d'`
+    await bot.press(buyer, 'xx:order1')
+    await sql`UPDATE orders SET nudges_on = true WHERE id = 'order1'`
+    await sql`UPDATE payments SET extended_at = NULL WHERE id = 'order1.d'`
+    expect(bot.lifecycles.calls).toEqual([])
+    expect(toasts()).toEqual([
+      expect.stringContaining('№1042'),
+      'Срок уже продлевали один раз. Если не успеваете, напишите нам: /support',
+      expect.any(String),
+      'Отменить уже нельзя: заказ в работе или идёт оплата. Напишите нам: /support',
+    ])
+  })
+
   test('a rating goes to the order; a low one asks what was wrong', async () => {
     await bot.press(buyer, 'r:done:2')
     expect(bot.lifecycles.calls).toEqual([['rate', { businessId: 'demo', orderId: 'done' }, 2]])

@@ -5,6 +5,7 @@ import { deployments } from '../../../ops/commands/deployments'
 import type { OpsPlace } from '../../../ops/commands/place'
 import { listBuilds } from '../../../ops/deployments/builds'
 import { whereIs } from '../../../ops/deployments/move'
+import { unservedQueues } from '../../../ops/stuck/unserved-queues'
 import { missingBuilds, openWorkOfMissingBuilds } from '../../../ops/stuck/missing-builds'
 import { bundleWorkflows } from '../../../ops/workflow-bundle'
 import { bundledWorkflows } from '../../setup/temporal'
@@ -102,7 +103,7 @@ test('a rolling deploy: what is open ends on its build, what is new begins on th
   await subscriber.inState('active')
 
   // The new build is there; nothing goes to it before somebody says so.
-  await start('two', { workflowBundle: next })
+  const stopNew = await start('two', { workflowBundle: next })
   expect((await build('two', () => true)).state).toBe('waiting')
   await expect(ops('set-current', 'three')).rejects.toThrow('Known: two, one')
   expect((await ops('set-current', 'two')).said).toContain('Nothing was changed')
@@ -183,6 +184,14 @@ test('a rolling deploy: what is open ends on its build, what is new begins on th
   expect((await tookSteps(idOf(waiting))).builds).toEqual(['one', 'three'])
   await expect(ops('move', idOf(waiting), '--to', 'three')).rejects.toBeInstanceOf(Refused)
   await build('one', ({ open }) => open === 0)
+
+  // Others serve the queues, but nobody what begins now.
+  await stopNew()
+  const unserved = await shop.book(async () => {
+    const found = await unservedQueues.find({ sql: club.sql, client: env.client, businessId })
+    return found.length > 0 ? found : undefined
+  }, 'the build that is current is missed')
+  expect(unserved.map(({ kind, subject }) => [kind, subject])).toEqual([['queue_unserved', 'build/two']])
 
   const done = await newestOperatorActions(club.sql, businessId, 10)
   expect(done.map(({ action, target }) => `${action} ${target}`).toReversed()).toEqual([
