@@ -94,6 +94,8 @@ async function writeThings(sql: Db, businessId: string): Promise<Things> {
   await order('done', 'rose', 'full')
   await openPayment(sql, { businessId, paymentId: `${id('done')}.f` }, now)
   await pay(`${id('done')}.f`, `cash-done-${businessId}`, '15000000')
+  await order('delivered', 'rose', 'full')
+  await sql`UPDATE orders SET state = 'delivered' WHERE business_id = ${businessId} AND id = ${id('delivered')}`
   await order('preorder', 'peony', 'preorder')
   await sql`UPDATE orders SET state = 'awaiting_goods' WHERE business_id = ${businessId} AND id = ${id('preorder')}`
 
@@ -131,6 +133,7 @@ async function writeThings(sql: Db, businessId: string): Promise<Things> {
             VALUES (${businessId}, ${offered}, ${markOf(businessId)}, now())`
   return {
     order: id('order'),
+    delivered: id('delivered'),
     payment: `${id('order')}.f`,
     subscription: id('sub'),
     unpaid: `${id('unpaid')}.1`,

@@ -28,6 +28,7 @@ export type Deed = keyof Lifecycles | 'writes' | 'shows'
 /** What a button may be about. Both businesses have one of each. */
 export const thingNames = [
   'order',
+  'delivered',
   'payment',
   'subscription',
   'unpaid',
@@ -81,7 +82,7 @@ export const buttons: Readonly<Record<Exclude<Button['verb'], 'staff_menu'>, Row
   stop_nudges: { may: whose, does: 'switchNudges' },
   cancel: { may: whose, does: 'shows' },
   cancel_sure: { may: whose, does: 'cancel' },
-  rate: { may: whose, does: 'rate' },
+  rate: { may: whose, does: 'rate', with: { orderId: 'delivered' } },
   lang: { may: everybody, does: 'writes' },
   help: { may: everybody, does: 'shows' },
   write_support: { may: everybody, does: 'writes' },
