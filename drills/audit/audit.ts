@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from './evidence'
 import { auditEvents } from './events'
-import { auditMessages, isPointless } from './messages'
+import { auditMessages } from './messages'
 import { auditMoney } from './money'
 import { auditOrders } from './orders'
 import { auditStock } from './stock'
@@ -37,7 +37,7 @@ export async function unfinished({ sql }: Evidence): Promise<string[]> {
     UNION ALL SELECT 'channels to open or close', count(*)::int FROM access_grants WHERE settled_at IS NULL
     UNION ALL SELECT 'messages being sent', count(*)::int FROM outbound_messages m
       LEFT JOIN payments p ON p.business_id = m.business_id AND p.id = m.payment_id
-      WHERE m.state = 'sending' AND NOT ${isPointless(sql)}
+      WHERE m.state = 'sending' AND (NOT m.has_buttons OR coalesce(p.state IN ('due', 'held'), true))
     UNION ALL SELECT 'updates not acted on', count(*)::int FROM inbound_updates WHERE handled_at IS NULL AND abandoned_at IS NULL`
   return rows.filter(({ count }) => count > 0).map(({ what, count }) => `${count} ${what}`)
 }

@@ -13,12 +13,9 @@ interface MessageRow {
   readonly state: string
   readonly chat: string
   readonly messageId: bigint | null
+  /** It asks for money, and that has come or gone meanwhile. */
   readonly isPointless: boolean
 }
-
-/** Whether the message `m` asks for the money of the payment `p`, and that has come or gone meanwhile. */
-export const isPointless = (sql: Evidence['sql']) =>
-  sql`(m.has_buttons AND coalesce(p.state NOT IN ('due', 'held'), false))`
 
 /** So long after Telegram took a message a busy worker may be hearing and writing down that it did. */
 const notedWithinMs = 5_000
@@ -31,7 +28,7 @@ export async function auditMessages(evidence: Evidence): Promise<Finding[]> {
   const calls = await evidence.ask<CallRow[]>(`/calls?method=sendMessage&limit=1000000`)
   const rows = await evidence.sql<MessageRow[]>`
     SELECT m.dedupe_key AS key, m.state, m.chat_id AS chat, m.message_id AS "messageId",
-           ${isPointless(evidence.sql)} AS "isPointless"
+           m.has_buttons AND coalesce(p.state NOT IN ('due', 'held'), false) AS "isPointless"
     FROM outbound_messages m LEFT JOIN payments p ON p.business_id = m.business_id AND p.id = m.payment_id`
   const taken = calls.filter(({ messageId }) => messageId !== undefined)
   return [doubledOf(taken, rows, evidence.seen), unsaidOf(taken, rows), await thanksOf(evidence)]

@@ -5,7 +5,7 @@ import type { Db } from '../../db/types'
 import { textsIn } from '../../locales/texts'
 import { fakeGateway, ownerDatabase, ownerDeps } from '../bots/owner/owner-ground'
 import { messageFrom, pressFrom } from '../bots/shop/shop-bot'
-import { databaseState } from '../../drills/bad-input/database'
+import { changesBetween, databaseState } from '../../drills/bad-input/database'
 import { ownerPresses, ownerRoles, readers, type OwnerRole } from './table'
 
 let database: Awaited<ReturnType<typeof ownerDatabase>>
@@ -50,11 +50,9 @@ async function faultsOf(bodyOf: (person: string) => object): Promise<string[]> {
       continue
     }
     if (wasShown || noted.join() !== 'turned_away') faults.push(`${role} was answered: ${shown.join()} ${noted.join()}`)
-    const after = await databaseState(database.sql)
-    for (const [table, { rows }] of after) {
-      if (!['audit', 'strangers', 'languages'].includes(table) && rows !== before.get(table)?.rows) {
-        faults.push(`${role} changed ${table}`)
-      }
+    for (const { table, added } of changesBetween(before, await databaseState(database.sql))) {
+      const wasEmptied = table === 'languages' && added === 0
+      if (!['audit', 'strangers'].includes(table) && !wasEmptied) faults.push(`${role} changed ${table}`)
     }
   }
   return faults
