@@ -24,6 +24,9 @@ export function bookMetrics(registry: Registry, { sql, businessId, now = Date.no
   const counters = countersIn(registry, async () => {
     await standings().catch(() => undefined)
   })
+  // Those without labels would begin at 0 while the book cannot be read, and then seem to have grown by its whole history.
+  const unlabelled = [counters.expired, counters.renewed]
+  for (const counter of unlabelled) counter.remove()
   let readTo = '0'
   let reading: { at: number; standings: Promise<Standings> } | undefined
 
@@ -31,6 +34,7 @@ export function bookMetrics(registry: Registry, { sql, businessId, now = Date.no
     const { facts, to } = await factsSince(sql, businessId, readTo)
     readTo = to
     for (const fact of facts) count(counters, fact)
+    for (const counter of unlabelled) counter.inc(0)
     return standingsNow(sql, businessId, now())
   }
   function standings(): Promise<Standings> {
