@@ -63,18 +63,6 @@ export async function waitsForGoods(
   return found.length > 0
 }
 
-/** The newest period of a subscription that is paid, of which alone a refund may be asked. */
-export async function newestPaidPeriod(
-  sql: Db,
-  { businessId, subscriptionId }: { businessId: BusinessId; subscriptionId: SubscriptionId },
-): Promise<PaymentId | null> {
-  const [row] = await sql<{ id: PaymentId }[]>`
-    SELECT id FROM payments
-    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND state = 'paid'
-    ORDER BY position DESC LIMIT 1`
-  return row?.id ?? null
-}
-
 /** How a transaction stands in the book; null when it has none of this id. */
 export async function transactionState(
   sql: Db,

@@ -5,7 +5,7 @@ import { lockPayment } from './payments'
 import { findTransaction } from './provider-transactions'
 import { requestRefund } from './refunds'
 import type { SubscriptionKey } from './subscriptions'
-import type { Db } from './types'
+import type { Db, Tx } from './types'
 
 export interface PeriodRefundWish {
   readonly actor: string
@@ -22,6 +22,18 @@ export interface PeriodRefund {
   readonly transactions: readonly Pick<ProviderTransaction, 'provider' | 'externalId' | 'paymentId'>[]
 }
 
+/** The newest period of a subscription that is paid, of which alone a refund may be asked; null when none is. */
+export async function newestPaidPeriod(
+  sql: Db | Tx,
+  { businessId, subscriptionId }: SubscriptionKey,
+): Promise<PaymentId | null> {
+  const [row] = await sql<{ id: PaymentId }[]>`
+    SELECT id FROM payments
+    WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND state = 'paid'
+    ORDER BY position DESC LIMIT 1`
+  return row?.id ?? null
+}
+
 /** The money of the newest paid period is wanted back. It is put down for refund if it may be. */
 export function refundPeriod(
   sql: Db,
@@ -30,11 +42,8 @@ export function refundPeriod(
   now: number,
 ): Promise<PeriodRefund> {
   return sql.begin(async (tx): Promise<PeriodRefund> => {
-    const [newest] = await tx<{ id: PaymentId }[]>`
-      SELECT id FROM payments
-      WHERE business_id = ${businessId} AND subscription_id = ${subscriptionId} AND state = 'paid'
-      ORDER BY position DESC LIMIT 1`
-    const payment = newest ? await lockPayment(tx, { businessId, paymentId: newest.id }) : null
+    const newest = await newestPaidPeriod(tx, { businessId, subscriptionId })
+    const payment = newest ? await lockPayment(tx, { businessId, paymentId: newest }) : null
     if (payment?.state !== 'paid') return { asksOwner: false, paymentId: null, transactions: [] }
     // This very step may have put it down and lost its answer with its worker: what nobody has taken up is answered again.
     const kept = await tx<

@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client'
 import { setTimeout as pause } from 'node:timers/promises'
 import { keepBuyer } from '../../db/buyers'
-import { hasPlaced, newestPaidPeriod, transactionState, waitsForGoods } from '../../db/after-restore'
+import { hasPlaced, transactionState, waitsForGoods } from '../../db/after-restore'
 import { stateOfPayment } from '../../db/payment-stages'
+import { newestPaidPeriod } from '../../db/subscription-refunds'
 import type { Db } from '../../db/types'
 import {
   subjectOf,

@@ -40,7 +40,8 @@ export const waitingRefunds: StuckSource = {
     const before = Date.now() - refundPatienceMs
     const refunds = (await openRefunds(place)).filter(({ isRunning, since }) => !isRunning || since.getTime() < before)
     const blocks = await whatTheyBlock(place, refunds)
-    const beginAgain = (await awaitsComparison(place.sql)) ? compareFirst : opsCommand('reconcile')
+    const isAnyLost = refunds.some(({ isRunning }) => !isRunning)
+    const beginAgain = isAnyLost && (await awaitsComparison(place.sql)) ? compareFirst : opsCommand('reconcile')
     return refunds.map((refund): StuckThing => {
       const { provider, externalId, paymentRef, amount, currency, state, since, isRunning, workflowId } = refund
       const sum = `${formatMoney({ amount, currency })} of ${paymentRef}`
